@@ -1,0 +1,1 @@
+"""A static open-data catalogue generator."""
