@@ -1,0 +1,437 @@
+"""Every problem there can be, with its text in Vietnamese and English and how to mend it.
+
+A problem is a value that travels: readers and checks yield problems, the command line alone prints them.
+The reference page of the documentation is made from `KINDS`, so the texts stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+Pointer = tuple[str | int, ...]
+"""The way to a value inside a document: keys and list indices (counted from 0), from the root down."""
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem. `vi` and `en` are `str.format` templates that say what is wrong and how to mend it."""
+
+    code: str
+    vi: str
+    en: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem at a place.
+
+    `path` is relative to the catalogue's root, with `/`. `line` and `column` count from 1; a line of 0 means that
+    the problem is known by its `pointer` only and is located when it is reported (see `records.locate`). `excerpt` is
+    the part of a text that the problem is about, and how many times it stands in that text before.
+    """
+
+    kind: Kind
+    path: str
+    pointer: Pointer = ()
+    on_key: bool = False
+    line: int = 0
+    column: int = 0
+    excerpt: tuple[str, int] | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def at(self, line: int, column: int) -> Problem:
+        """Return the same problem with its position."""
+        return replace(self, line=line, column=column)
+
+    @property
+    def vi(self) -> str:
+        return self.kind.vi.format_map(self.values)
+
+    @property
+    def en(self) -> str:
+        return self.kind.en.format_map(self.values)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return self.path, self.line, self.column, self.kind.code, self.en
+
+
+class CannotRunError(Exception):
+    """The command cannot do its work at all (exit status 2). Carries the problems that say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.en for problem in problems))
+        self.problems = problems
+
+
+# The catalogue as a whole
+
+NO_CATALOGUE = Kind(
+    "no-catalogue",
+    "Ở đây không có tệp catalogue/catalogue.yml; hãy chạy lệnh trong thư mục của danh mục hoặc chỉ ra bằng --root.",
+    "There is no catalogue/catalogue.yml here; run the command in the catalogue's folder or name it with --root.",
+)
+NO_COLLECTION = Kind(
+    "no-collection",
+    "Thư mục schemas/ không có lược đồ nào mang «x-collection»; hãy thêm ít nhất một tệp <tên>.schema.json.",
+    "The folder schemas/ holds no schema with “x-collection”; add at least one file <name>.schema.json.",
+)
+NO_SUCH_PATH = Kind(
+    "no-such-path",
+    "Không có tệp hay thư mục «{path}» trong danh mục; hãy kiểm tra lại đường dẫn.",
+    "The catalogue has no file or folder “{path}”; check the path.",
+)
+OUTPUT_NOT_OURS = Kind(
+    "output-not-ours",
+    "Thư mục «{path}» có sẵn nội dung không do lệnh này tạo ra nên không bị ghi đè; hãy chọn thư mục khác bằng "
+    "--output.",
+    "The folder “{path}” holds files that this command did not make, so it is left alone; choose another with "
+    "--output.",
+)
+SHELL_FAILED = Kind(
+    "prose-failed",
+    "MkDocs không dựng được các trang văn bản: {reason}. Hãy sửa tệp trong docs/ hoặc mkdocs.yml mà thông báo nêu.",
+    "MkDocs could not build the prose pages: {reason}. Mend the file in docs/ or mkdocs.yml that it names.",
+)
+PORT_TAKEN = Kind(
+    "port-taken",
+    "Cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác bằng --port.",
+    "Another program uses port {port}; choose another with --port.",
+)
+UNKNOWN_FOLDER = Kind(
+    "unknown-folder",
+    "Không có bộ dữ liệu nào tên «{name}»{hint_vi} nên thư mục này không được đọc; hãy đổi tên thư mục, hoặc thêm "
+    "lược đồ schemas/{name}.schema.json có «x-collection».",
+    "There is no collection “{name}”{hint_en}, so this folder is not read; rename it, or add a schema "
+    "schemas/{name}.schema.json with “x-collection”.",
+)
+EMPTY_FOLDER = Kind(
+    "empty-folder",
+    "Thư mục «{name}» chưa có bản ghi nào; hãy thêm tệp .yml hoặc xóa thư mục.",
+    "The folder “{name}” holds no record; add a .yml file or remove the folder.",
+    Severity.WARNING,
+)
+UNEXPECTED_FILE = Kind(
+    "unexpected-file",
+    "Ở đây chỉ đọc tệp có tên kết thúc bằng {ending}, nên «{name}» bị bỏ qua; hãy đổi tên hoặc chuyển đi chỗ khác.",
+    "Only files whose name ends in {ending} are read here, so “{name}” is left out; rename it or move it away.",
+)
+MISPLACED_FILE = Kind(
+    "misplaced-file",
+    "Tệp «{name}» không nằm trong thư mục nào của danh mục nên bị bỏ qua; hãy chuyển bản ghi vào thư mục của nó.",
+    "The file “{name}” lies in no folder of the catalogue, so it is left out; move a record into its folder.",
+)
+
+# Files
+
+OUTSIDE_TREE = Kind(
+    "link-outside",
+    "Tệp là liên kết trỏ ra ngoài danh mục (hoặc vào thư mục ẩn) nên không được đọc; hãy thay liên kết bằng "
+    "chính tệp đó.",
+    "The file is a link that leads out of the catalogue (or into a hidden folder), so it is not read; put the "
+    "file itself in its place.",
+)
+TOO_LARGE = Kind(
+    "file-too-large",
+    "Tệp nặng {size} byte, quá giới hạn {limit} byte; hãy rút gọn, để tài liệu lớn ở nơi khác rồi ghi địa chỉ vào đây.",
+    "The file has {size} bytes, over the limit of {limit}; shorten it, keep large documents elsewhere and give "
+    "their address here.",
+)
+UNREADABLE = Kind(
+    "file-unreadable",
+    "Không đọc được tệp: {vi}.",
+    "The file cannot be read: {en}.",
+)
+NOT_UTF8 = Kind(
+    "not-utf8",
+    "Tệp không ở bảng mã UTF-8 (gặp byte 0x{byte}); hãy mở bằng trình soạn thảo và lưu lại với bảng mã UTF-8.",
+    "The file is not UTF-8 (byte 0x{byte}); open it in an editor and save it again with the encoding UTF-8.",
+)
+EMPTY_FILE = Kind(
+    "file-empty",
+    "Tệp rỗng; hãy điền nội dung hoặc xóa tệp.",
+    "The file is empty; fill it in or delete it.",
+)
+TOO_MANY = Kind(
+    "too-many-problems",
+    "Tệp có hơn {limit} lỗi nên từ đây không nêu tiếp; hãy sửa các lỗi ở trên rồi kiểm tra lại.",
+    "The file has more than {limit} problems, so they are not listed from here on; mend those above and check again.",
+)
+
+# YAML and JSON
+
+BAD_YAML = Kind(
+    "yaml-syntax",
+    "Sai cú pháp YAML: {vi}. Hãy xem dòng này và dòng ngay trên (thụt đầu dòng, dấu hai chấm, dấu nháy).",
+    "This is not valid YAML: {en}. Look at this line and the one above (indentation, colon, quotes).",
+)
+BAD_JSON = Kind(
+    "json-syntax",
+    "Sai cú pháp JSON: {vi}. Hãy xem dấu phẩy, dấu nháy và dấu ngoặc ở dòng này và dòng ngay trên.",
+    "This is not valid JSON: {en}. Look at the commas, quotes and brackets of this line and the one above.",
+)
+DUPLICATE_KEY = Kind(
+    "duplicate-key",
+    "Khóa «{key}» đã có ở dòng {first}; hãy giữ một và xóa một.",
+    "The key “{key}” stands at line {first} already; keep one and delete the other.",
+)
+KEY_NOT_TEXT = Kind(
+    "key-not-text",
+    "Khóa «{key}» phải là chữ; hãy đặt nó trong dấu nháy.",
+    "The key “{key}” must be text; put it in quotes.",
+)
+ALIAS = Kind(
+    "yaml-alias",
+    "Bản ghi không dùng «&» và «*» (neo và tham chiếu YAML); hãy viết giá trị ra đầy đủ, hoặc đặt chữ trong dấu nháy.",
+    "A record uses no “&” and “*” (YAML anchors and aliases); write the value out, or put the text in quotes.",
+)
+TAG = Kind(
+    "yaml-tag",
+    "Bản ghi không dùng nhãn kiểu YAML «{tag}»; hãy bỏ nhãn này, hoặc đặt cả giá trị trong dấu nháy.",
+    "A record uses no YAML tag “{tag}”; remove it, or put the whole value in quotes.",
+)
+TOO_DEEP = Kind(
+    "too-deep",
+    "Dữ liệu lồng nhau quá {limit} tầng; hãy kiểm tra dấu ngoặc và thụt đầu dòng.",
+    "The data is nested more than {limit} levels deep; check the brackets and the indentation.",
+)
+TOO_MANY_VALUES = Kind(
+    "too-many-values",
+    "Tệp có hơn {limit} giá trị, quá nhiều cho một bản ghi; hãy tách thành nhiều tệp.",
+    "The file holds more than {limit} values, too many for one record; split it into several files.",
+)
+SECOND_DOCUMENT = Kind(
+    "second-document",
+    "Sau dòng «---» này là một tài liệu thứ hai; hãy để mỗi bản ghi trong một tệp riêng, hoặc xóa dòng «---».",
+    "A second document begins at this “---”; put each record in a file of its own, or delete the line “---”.",
+)
+NUMBER_RANGE = Kind(
+    "number-range",
+    "Không giữ được chính xác số «{value}»; hãy dùng số nhỏ hơn, hoặc đặt trong dấu nháy nếu đó là mã.",
+    "The number “{value}” cannot be held exactly; use a smaller one, or put it in quotes if it is a code.",
+)
+NOT_A_MAPPING = Kind(
+    "not-a-mapping",
+    "Nội dung tệp phải gồm các dòng «khóa: giá trị»; hãy bắt đầu theo mẫu của một tệp có sẵn bên cạnh.",
+    "The file must hold lines of “key: value”; begin as a file beside it does.",
+)
+
+# The schema's rules
+
+UNKNOWN_KEY = Kind(
+    "unknown-key",
+    "Ở đây không có khóa nào tên «{key}»{hint_vi}; hãy sửa tên khóa hoặc xóa dòng này.",
+    "There is no key “{key}” here{hint_en}; mend the key's name or delete the line.",
+)
+MISSING_KEY = Kind(
+    "missing-key",
+    "Thiếu khóa bắt buộc «{key}»{label_vi}; hãy thêm dòng «{key}: …».",
+    "The required key “{key}”{label_en} is missing; add a line “{key}: …”.",
+)
+MISSING_ONE_OF = Kind(
+    "missing-one-of",
+    "Cần có ít nhất một trong các khóa {keys}; hãy thêm một khóa.",
+    "At least one of the keys {keys} is needed; add one.",
+)
+WRONG_TYPE = Kind(
+    "wrong-type",
+    "Giá trị {value} là {found_vi}, ở đây cần {wanted_vi}; hãy {mend_vi}.",
+    "The value {value} is {found_en}, {wanted_en} is wanted here; {mend_en}.",
+)
+EMPTY_VALUE = Kind(
+    "empty-value",
+    "Chỗ này chưa có giá trị, cần {wanted_vi}; hãy điền vào hoặc xóa khóa.",
+    "There is no value here, {wanted_en} is wanted; fill it in or delete the key.",
+)
+NOT_ALLOWED = Kind(
+    "value-not-allowed",
+    "Giá trị {value} không có trong danh sách{hint_vi}; hãy dùng một trong: {allowed}.",
+    "The value {value} is not in the list{hint_en}; use one of: {allowed}.",
+)
+BAD_FORMAT = Kind(
+    "bad-format",
+    "Giá trị {value} không phải là {format_vi}; hãy viết lại, ví dụ {example}.",
+    "The value {value} is not {format_en}; write it for example as {example}.",
+)
+BAD_PATTERN = Kind(
+    "bad-pattern",
+    "Giá trị {value} không đúng mẫu {pattern}; hãy viết lại theo phần trợ giúp của trường này.",
+    "The value {value} does not match the pattern {pattern}; write it as the help of this field says.",
+)
+BAD_LENGTH = Kind(
+    "bad-length",
+    "{what_vi}, {bound_vi} {limit}; hãy {mend_vi}.",
+    "{what_en}, {bound_en} {limit}; {mend_en}.",
+)
+OUT_OF_RANGE = Kind(
+    "out-of-range",
+    "Giá trị {value} nằm ngoài khoảng cho phép (phải {bound} {limit}); hãy sửa lại.",
+    "The value {value} is out of range (it must be {bound} {limit}); mend it.",
+)
+REPEATED_ITEM = Kind(
+    "repeated-item",
+    "Mục {value} đã có ở trên trong danh sách này; hãy xóa một.",
+    "The item {value} stands further up in this list already; delete one.",
+)
+OTHER_SCHEMA_RULE = Kind(
+    "schema-rule",
+    "Giá trị không theo quy tắc «{rule}» của lược đồ ({reason}); hãy sửa theo phần trợ giúp của trường này.",
+    "The value breaks the schema's rule “{rule}” ({reason}); mend it as the help of this field says.",
+)
+TEXT_BLANK = Kind(
+    "text-blank",
+    "Chữ ở đây để trống, hoặc thừa dấu cách ở đầu hay cuối; hãy điền nội dung hoặc xóa phần thừa.",
+    "The text here is blank, or begins or ends with a space; fill it in or remove the extra.",
+)
+NOT_ONE_LINE = Kind(
+    "not-one-line",
+    "Chữ ở đây phải nằm trên một dòng; hãy bỏ chỗ xuống dòng (thay «|» bằng «>-» nếu chữ dài).",
+    "The text here must be one line; remove the line breaks (write “>-” for “|” where the text is long).",
+)
+
+# Schemas and configuration
+
+BAD_SCHEMA = Kind(
+    "bad-schema",
+    "Lược đồ không dùng được: {vi}; hãy sửa lược đồ theo JSON Schema 2020-12.",
+    "The schema cannot be used: {en}; mend it by JSON Schema 2020-12.",
+)
+BAD_ANNOTATION = Kind(
+    "bad-annotation",
+    "Chú giải «{keyword}» sai. {vi}",
+    "The annotation “{keyword}” is wrong. {en}",
+)
+BAD_REF = Kind(
+    "bad-ref",
+    "«$ref» trỏ tới «{ref}» mà không có gì ở đó; hãy sửa địa chỉ.",
+    "“$ref” points to “{ref}”, and nothing is there; mend the address.",
+)
+UNKNOWN_NAME = Kind(
+    "unknown-name",
+    "«{keyword}» nêu «{name}», nhưng {what_vi}{hint_vi}; hãy sửa tên.",
+    "“{keyword}” names “{name}”, but {what_en}{hint_en}; mend the name.",
+)
+
+# Identity, references, vocabularies
+
+ID_NOT_STEM = Kind(
+    "id-not-file-name",
+    "id «{id}» khác tên tệp «{stem}»; hãy ghi id đúng bằng tên tệp (không có .yml), hoặc đổi tên tệp.",
+    "The id “{id}” is not the file's name “{stem}”; make the id the file's name (without .yml), or rename the file.",
+)
+BAD_ID = Kind(
+    "bad-id",
+    "«{id}» không dùng làm id hay tên tệp được: chỉ dùng chữ thường không dấu a–z, chữ số, và dấu gạch nối ở "
+    "giữa; hãy đổi, ví dụ thành «{suggestion}».",
+    "“{id}” cannot be an id or a file's name: use lower-case letters a–z, digits, and hyphens between them; "
+    "change it, for example to “{suggestion}”.",
+)
+CASE_CLASH = Kind(
+    "file-name-clash",
+    "Tên tệp chỉ khác {other} ở chữ hoa, chữ thường; trên Windows hai tệp là một; hãy đổi tên một tệp.",
+    "The file's name differs from {other} by upper and lower case only; on Windows they are one; rename one.",
+)
+MISSING_REFERENCE = Kind(
+    "missing-reference",
+    "Không có bản ghi «{id}» trong {collection}{hint_vi}; hãy sửa id hoặc thêm bản ghi đó.",
+    "There is no record “{id}” in {collection}{hint_en}; mend the id or add that record.",
+)
+UNKNOWN_CODE = Kind(
+    "unknown-code",
+    "Danh mục mã «{vocabulary}»{scheme_vi} không có mã «{code}»{hint_vi}; hãy sửa mã.",
+    "The vocabulary “{vocabulary}”{scheme_en} has no code “{code}”{hint_en}; mend the code.",
+)
+UNKNOWN_SCHEME = Kind(
+    "unknown-scheme",
+    "Danh mục mã «{vocabulary}» không có hệ mã «{scheme}»{hint_vi}; hãy dùng một trong: {allowed}.",
+    "The vocabulary “{vocabulary}” has no scheme “{scheme}”{hint_en}; use one of: {allowed}.",
+)
+DUPLICATE_TITLE = Kind(
+    "duplicate-title",
+    "Tiêu đề này trùng với {other}; nếu hai bản ghi là một, hãy xóa một tệp; nếu không, hãy đặt tiêu đề rõ hơn.",
+    "This title is also that of {other}; if they are one, delete a file; if not, make the titles tell them apart.",
+)
+DUPLICATE_CODE = Kind(
+    "duplicate-code",
+    "Mã «{code}» (hệ mã {scheme}) đã có ở dòng {first}; hãy xóa một trong hai dòng.",
+    "The code “{code}” (scheme {scheme}) stands at line {first} already; delete one of the lines.",
+)
+BAD_TABLE = Kind(
+    "bad-table",
+    "Bảng sai ở chỗ này: {vi}.",
+    "The table is wrong here: {en}.",
+)
+DATE_ORDER = Kind(
+    "date-order",
+    "«{later}» ({later_value}) sớm hơn «{earlier}» ({earlier_value}); hãy sửa một trong hai ngày.",
+    "“{later}” ({later_value}) comes before “{earlier}” ({earlier_value}); mend one of the dates.",
+)
+TEXT_UNTRANSLATED = Kind(
+    "missing-translation",
+    "Trường này chưa có bản «{language}» nên trang «{language}» sẽ hiện bản «{fallback}» kèm ghi chú; nên thêm "
+    "dòng «{language}: …».",
+    "This field has no “{language}” text, so the “{language}” page shows the “{fallback}” one and says so; "
+    "better add a line “{language}: …”.",
+    Severity.WARNING,
+)
+
+# Text
+
+NOT_NFC = Kind(
+    "not-nfc",
+    "«{word}» gõ bằng Unicode tổ hợp (dấu rời); hãy gõ lại, hoặc đổi cả tệp sang Unicode dựng sẵn (công cụ "
+    "chuyển mã của UniKey).",
+    "“{word}” is written with decomposed letters (not Unicode NFC); type it again, or convert the file to "
+    "composed Unicode.",
+)
+INVISIBLE = Kind(
+    "invisible-character",
+    "Ở đây có ký tự lạ không nhìn thấy ({name}, U+{code}); hãy xóa đi, cần cách chữ thì gõ dấu cách thường.",
+    "There is an invisible character here ({name}, U+{code}); delete it, and type an ordinary space where one is "
+    "meant.",
+)
+LOST_LETTER = Kind(
+    "lost-letter",
+    "Chữ ở đây đã hỏng khi chuyển mã (còn lại «�»); hãy gõ lại từ này theo nguồn.",
+    "A letter was lost here when the text was converted (“�” is left); type the word again from its source.",
+)
+LOOK_ALIKE = Kind(
+    "look-alike",
+    "Chữ «{found}» (U+{code}) trông giống «{wanted}» nhưng là chữ khác; hãy gõ lại «{wanted}».",
+    "The letter “{found}” (U+{code}) looks like “{wanted}” but is another one; type “{wanted}” again.",
+)
+LEGACY_FONT = Kind(
+    "legacy-encoding",
+    "«{word}» giống chữ chép từ {font_vi} (có thể là «{guess}»); hãy gõ lại hoặc chuyển mã sang Unicode.",
+    "“{word}” looks like text pasted from {font_en} (perhaps “{guess}”); type it again or convert it to Unicode.",
+)
+HTML_TEXT = Kind(
+    "html-in-text",
+    "Có thẻ HTML «{tag}» ở đây; bản ghi chỉ chứa văn bản thuần, hãy bỏ thẻ này.",
+    "There is an HTML tag “{tag}” here; records hold plain text, remove the tag.",
+)
+BAD_LINK = Kind(
+    "bad-link",
+    "Địa chỉ «{value}» phải bắt đầu bằng {wanted_vi}; hãy sửa lại.",
+    "The address “{value}” must begin with {wanted_en}; mend it.",
+)
+PERSONAL_DATA = Kind(
+    "personal-data",
+    "«{value}» giống {what_vi} cá nhân; danh mục không công bố dữ liệu cá nhân, hãy xóa hoặc thay bằng đầu mối "
+    "công khai của cơ quan.",
+    "“{value}” looks like a personal {what_en}; the catalogue publishes no personal data, remove it or use the "
+    "public desk of an organisation.",
+)
+
+KINDS: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))
+"""Every kind, in the order in which they stand above."""

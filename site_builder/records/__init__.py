@@ -1,0 +1,34 @@
+"""What a record is: strict reading with positions, schemas with annotations, code lists, the frozen catalogue."""
+
+from site_builder.records.catalogue import Backlink, Catalogue, Collection, Record, values_of
+from site_builder.records.facets import Facet, date_of, facet_code, facet_concepts, facet_name, facet_values, facets_of
+from site_builder.records.loading import Reading, read_catalogue
+from site_builder.records.locating import locate
+from site_builder.records.reading import Json
+from site_builder.records.schema import CollectionSchema, Field, Section, Shape
+from site_builder.records.vocabulary import Concept, Vocabulary
+
+__all__ = [
+    "Backlink",
+    "Catalogue",
+    "Collection",
+    "CollectionSchema",
+    "Concept",
+    "Facet",
+    "Field",
+    "Json",
+    "Reading",
+    "Record",
+    "Section",
+    "Shape",
+    "Vocabulary",
+    "date_of",
+    "facet_code",
+    "facet_concepts",
+    "facet_name",
+    "facet_values",
+    "facets_of",
+    "locate",
+    "read_catalogue",
+    "values_of",
+]

@@ -1,0 +1,143 @@
+"""Records, collections and the catalogue: frozen values that everything downstream reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from site_builder.config import Config
+from site_builder.problems import Pointer
+from site_builder.records.reading import Json
+from site_builder.records.schema import CollectionSchema, Field, Shape
+from site_builder.records.vocabulary import Concept, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: the content of one file. `path` is relative to the catalogue's root, with `/`."""
+
+    collection: str
+    id: str
+    path: str
+    data: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A record that refers to another, and the field by which it does."""
+
+    field: Field
+    record: Record
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The records of one kind, in the order of their ids."""
+
+    schema: CollectionSchema
+    records: tuple[Record, ...]
+
+    @property
+    def name(self) -> str:
+        return self.schema.name
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        return {record.id: record for record in self.records}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything a catalogue holds. Collections are in their order of display.
+
+    `files` are the paths of all text files that were read, relative to the root. `unread` has the collection and id
+    of each record whose file is there but holds nothing that could be read.
+    """
+
+    config: Config
+    collections: Mapping[str, Collection]
+    vocabularies: Mapping[str, Vocabulary]
+    schemas: Mapping[str, Mapping[str, Json]]
+    files: tuple[str, ...]
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """All records, collection by collection."""
+        for collection in self.collections.values():
+            yield from collection.records
+
+    def find(self, collection: str | None, record_id: str) -> Record | None:
+        """Return the record of a collection with an id, or None."""
+        found = self.collections.get(collection or "")
+        return found.by_id.get(record_id) if found else None
+
+    def schema(self, record: Record) -> CollectionSchema:
+        """Return the schema of the collection that a record belongs to."""
+        return self.collections[record.collection].schema
+
+    def backlinks(self, record: Record) -> Sequence[Backlink]:
+        """Return who refers to a record, by collection, field and id."""
+        return self._backlinks.get((record.collection, record.id), ())
+
+    @cached_property
+    def _backlinks(self) -> Mapping[tuple[str, str], Sequence[Backlink]]:
+        links: defaultdict[tuple[str, str], list[Backlink]] = defaultdict(list)
+        for collection in self.collections.values():
+            order = {field.name: place for place, field in enumerate(collection.schema.fields)}
+            found = [
+                (order[str(pointer[0])], target, Backlink(field, record))
+                for record in collection.records
+                for field, pointer, target in field_values(collection.schema.fields, record.data)
+                if field.refers_to and isinstance(target, str)
+            ]
+            for _, target, link in sorted(found, key=lambda one: one[0]):
+                links[link.field.refers_to or "", target].append(link)
+        return links
+
+    def concept(self, field: Field, value: Any) -> Concept | None:
+        """Return the concept that a code (or a group of scheme and code) stands for, or None."""
+        vocabulary = self.vocabularies.get(field.vocabulary or "")
+        if vocabulary is None:
+            return None
+        if isinstance(value, str):
+            return vocabulary.find(value)
+        return vocabulary.find(value.get("code", ""), value.get("scheme"))
+
+
+def field_values(
+    fields: Sequence[Field], data: Mapping[str, Json], above: Pointer = ()
+) -> Iterator[tuple[Field, Pointer, Json]]:
+    """Yield every value of a record with its field and pointer, groups before their parts, lists item by item.
+
+    What has not the type that its field's shape asks for is left out: the schema speaks of it.
+    """
+    for field in fields:
+        value = data.get(field.name)
+        pointer = (*above, field.name)
+        if value is None:
+            continue
+        listed = isinstance(value, list)
+        for index, item in enumerate(value if listed else [value]):
+            place = (*pointer, index) if listed else pointer
+            if field.shape in {Shape.GROUP, Shape.CODING, Shape.TRANSLATED} and not isinstance(item, dict):
+                continue
+            yield field, place, item
+            if field.fields:
+                yield from field_values(field.fields, item, place)
+
+
+def values_of(field: Field, data: Mapping[str, Json]) -> Sequence[Json]:
+    """Return the values of a field as a list: empty where there is none, of one where the field holds one.
+
+    A translated field has one value, the whole map from language to text.
+    """
+    value = data.get(field.name)
+    if value is None:
+        return ()
+    if isinstance(value, list):
+        return value
+    return (value,)

@@ -1,0 +1,324 @@
+"""What a collection is: one JSON Schema (2020-12) with the annotations `x-collection` and `x-field`.
+
+Everything that a page, a download or the search needs to know of a record is derived here, once, from the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from site_builder.config import Translated
+
+if TYPE_CHECKING:
+    from site_builder.problems import Pointer
+    from site_builder.records.reading import Json
+
+SCHEMA_ENDING = ".schema.json"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+_ONE_SCHEMA = {
+    "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then",
+    "unevaluatedItems", "unevaluatedProperties",
+}  # fmt: skip
+_SCHEMA_LISTS = {"allOf", "anyOf", "oneOf", "prefixItems"}
+_SCHEMA_MAPS = {"$defs", "dependentSchemas", "patternProperties", "properties"}
+KEYWORDS = frozenset(_ONE_SCHEMA | _SCHEMA_LISTS | _SCHEMA_MAPS | {
+    "$comment", "$ref", "$schema", "const", "contentEncoding", "contentMediaType", "default", "dependentRequired",
+    "deprecated", "description", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "format", "maxContains",
+    "maxItems", "maxLength", "maxProperties", "maximum", "minContains", "minItems", "minLength", "minProperties",
+    "minimum", "multipleOf", "pattern", "readOnly", "required", "title", "type", "uniqueItems", "writeOnly",
+})  # fmt: skip
+"""The keywords of JSON Schema 2020-12 that a schema may use, without those that move or rename parts of it."""
+
+
+class Shape(StrEnum):
+    """The shape of one value of a field."""
+
+    TEXT = "text"
+    TRANSLATED = "translated"  # a map: language → text (or a list of texts)
+    NUMBER = "number"
+    INTEGER = "integer"
+    YEAR = "year"  # a whole number that is no quantity
+    BOOLEAN = "boolean"
+    DATE = "date"  # YYYY, YYYY-MM or YYYY-MM-DD
+    LINK = "link"
+    CODE = "code"  # a code of the field's vocabulary
+    CODING = "coding"  # a group with `scheme` and `code`
+    REFERENCE = "reference"  # the id of a record of another collection
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property of a record or of a group in it. `many`: the value is a list of such values.
+
+    `facet` is None (no filter), 0 (each value is one) or the level at which codes are grouped.
+    """
+
+    name: str
+    shape: Shape
+    many: bool
+    required: bool
+    label: Translated
+    help: Translated
+    facet: int | None = None
+    column: bool = False
+    weight: int = 1
+    refers_to: str | None = None
+    inverse: Translated | None = None
+    vocabulary: str | None = None
+    term: str | None = None
+    personal: bool = False
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def sortable(self) -> bool:
+        """Whether lists of records can be ordered by it."""
+        return self.shape is Shape.DATE and not self.many
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the record page: its heading and its fields, in order."""
+
+    label: Translated
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionSchema:
+    """A collection as its schema describes it. `document` is the schema itself."""
+
+    name: str
+    path: str
+    document: Mapping[str, Json]
+    label: Translated
+    singular: Translated
+    description: Translated
+    icon: str
+    order: int
+    title: str
+    summary: str
+    date: str | None
+    rdf_class: str | None
+    fresh_months: int | None
+    not_before: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """Return the field of that name; KeyError where there is none."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+    @property
+    def facets(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.facet is not None)
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.refers_to is not None)
+
+
+class Resolver:
+    """Follows `$ref` between the files of `schemas/`. A reference is `file.json#/$defs/name` or `#/$defs/name`."""
+
+    def __init__(self, documents: Mapping[str, Mapping[str, Json]]) -> None:
+        self._documents = documents
+
+    def target(self, ref: str, file: str) -> tuple[Mapping[str, Json], str]:
+        """Return what `ref`, standing in `file`, points to, and the file that it stands in. Raises KeyError."""
+        name, _, fragment = ref.partition("#")
+        file = name or file
+        node: Any = self._documents[file]
+        for part in fragment.strip("/").split("/") if fragment.strip("/") else ():
+            key = part.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
+                node = node[int(key)]
+            elif isinstance(node, Mapping):
+                node = node[key]
+            else:
+                raise KeyError(ref)
+        if not isinstance(node, Mapping):
+            raise KeyError(ref)
+        return node, file
+
+    def resolve(self, node: Json, file: str) -> tuple[Mapping[str, Json], str]:
+        """Return a subschema with its `$ref` followed: what stands beside the `$ref` wins over what it points to.
+
+        A schema that is only `true` or `false` has no properties to speak of and counts as an empty one.
+        """
+        if not isinstance(node, Mapping):
+            return {}, file
+        seen = set()
+        while "$ref" in node:
+            ref = node["$ref"]
+            if (ref, file) in seen:
+                raise KeyError(ref)
+            seen.add((ref, file))
+            target, file = self.target(ref, file)
+            beside = {key: value for key, value in node.items() if key != "$ref"}
+            field = {**target.get("x-field", {}), **beside.get("x-field", {})}
+            node = {**target, **beside, **({"x-field": field} if field else {})}
+        return node, file
+
+
+def references_in(node: Json, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+    """Yield every `$ref` of a schema with the pointer to it."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key == "$ref" and isinstance(value, str):
+                yield (*pointer, key), value
+            else:
+                yield from references_in(value, (*pointer, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from references_in(value, (*pointer, index))
+
+
+def subschemas(node: Json, pointer: Pointer = ()) -> Iterator[tuple[Pointer, Mapping[str, Json]]]:
+    """Yield a schema and every schema in it, each with the pointer to it."""
+    if not isinstance(node, Mapping):
+        return
+    yield pointer, node
+    for key, value in node.items():
+        if key in _ONE_SCHEMA:
+            yield from subschemas(value, (*pointer, key))
+        elif key in _SCHEMA_LISTS:
+            for index, one in enumerate(value):
+                yield from subschemas(one, (*pointer, key, index))
+        elif key in _SCHEMA_MAPS:
+            for name, one in value.items():
+                yield from subschemas(one, (*pointer, key, name))
+
+
+def files_behind(document: Mapping[str, Json], file: str, resolver: Resolver) -> set[str]:
+    """Return the schema files that a sound schema draws on."""
+    behind: set[str] = set()
+    waiting = [(document, file)]
+    while waiting:
+        node, name = waiting.pop()
+        for _, ref in references_in(node):
+            try:
+                target, target_file = resolver.target(ref, name)
+            except KeyError:
+                continue
+            if target_file not in behind and target_file != file:
+                behind.add(target_file)
+                waiting.append((target, target_file))
+    return behind
+
+
+def annotations_in(node: Json, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str, Json]]:
+    """Yield every `x-…` keyword of a schema: pointer, keyword, value."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if isinstance(key, str) and key.startswith("x-"):
+                yield (*pointer, key), key, value
+            else:
+                yield from annotations_in(value, (*pointer, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from annotations_in(value, (*pointer, index))
+
+
+def collection_schema(name: str, path: str, document: Mapping[str, Json], resolver: Resolver) -> CollectionSchema:
+    """Derive a collection from a schema whose annotations fit their metaschema.
+
+    Raises KeyError for a bad `$ref`, RecursionError for a group that holds itself.
+    """
+    about = document["x-collection"]
+    file = path.rpartition("/")[2]
+    fields = _fields(document, file, resolver)
+    by_name = {field.name: field for field in fields}
+    sections = tuple(
+        Section(section["label"], tuple(by_name[field] for field in section["fields"] if field in by_name))
+        for section in about["sections"]
+    )
+    return CollectionSchema(
+        name=name,
+        path=path,
+        document=document,
+        label=about["label"],
+        singular=about["singular"],
+        description=about["description"],
+        icon=about["icon"],
+        order=about["order"],
+        title=about["title"],
+        summary=about["summary"],
+        date=about.get("date"),
+        rdf_class=about.get("class"),
+        fresh_months=about.get("fresh-months"),
+        not_before=tuple((earlier, later) for earlier, later in about.get("not-before", ())),
+        sections=sections,
+        fields=fields,
+    )
+
+
+def _fields(node: Mapping[str, Json], file: str, resolver: Resolver) -> tuple[Field, ...]:
+    required = node.get("required", ())
+    return tuple(
+        _field(name, *resolver.resolve(subschema, file), resolver, required=name in required)
+        for name, subschema in node.get("properties", {}).items()
+    )
+
+
+def _field(name: str, node: Mapping[str, Json], file: str, resolver: Resolver, *, required: bool) -> Field:
+    about: Mapping[str, Json] = node.get("x-field", {})
+    many = _type(node) == "array"
+    if many:
+        node, file = resolver.resolve(node.get("items", {}), file)
+        about = {**node.get("x-field", {}), **about}
+    shape = _shape(node, about)
+    if shape is Shape.TRANSLATED:  # the lists stand inside the map: {vi: [a, b], en: [a, b]}
+        one, _ = resolver.resolve(next(iter(node.get("properties", {}).values()), {}), file)
+        many = _type(one) == "array"
+    facet = about.get("facet", False)
+    return Field(
+        name=name,
+        shape=shape,
+        many=many,
+        required=required,
+        label=about.get("label", {}),
+        help=about.get("help", {}),
+        facet=None if facet is False else 0 if facet is True else facet,
+        column=about.get("column", False),
+        weight=about.get("weight", 1),
+        refers_to=about.get("refers-to"),
+        inverse=about.get("inverse"),
+        vocabulary=about.get("vocabulary"),
+        term=about.get("term"),
+        personal=about.get("personal", False),
+        fields=_fields(node, file, resolver) if shape in {Shape.GROUP, Shape.CODING} else (),
+    )
+
+
+def _shape(node: Mapping[str, Json], about: Mapping[str, Json]) -> Shape:
+    kind = _type(node)
+    text_format = node.get("format", "")
+    rules: tuple[tuple[bool, Shape], ...] = (
+        (about.get("translated", False), Shape.TRANSLATED),
+        (kind == "object" and "vocabulary" in about, Shape.CODING),
+        (kind == "object", Shape.GROUP),
+        ("refers-to" in about, Shape.REFERENCE),
+        ("vocabulary" in about, Shape.CODE),
+        (kind == "integer" and text_format == "year", Shape.YEAR),
+        (kind == "number", Shape.NUMBER),
+        (kind == "integer", Shape.INTEGER),
+        (kind == "boolean", Shape.BOOLEAN),
+        (text_format in {"date", "partial-date"}, Shape.DATE),
+        (text_format in {"uri", "iri"}, Shape.LINK),
+    )
+    return next((shape for holds, shape in rules if holds), Shape.TEXT)
+
+
+def _type(node: Mapping[str, Json]) -> str:
+    """Return the type that a schema asks for; of several, the first that is not `null`."""
+    kind = node.get("type", "")
+    return kind if isinstance(kind, str) else next((one for one in kind if one != "null"), "")

@@ -1,0 +1,15 @@
+"""Values as they stand in a message: short, on one line, and with nothing that a terminal would act on."""
+
+from __future__ import annotations
+
+
+def shorten(value: object, width: int = 60) -> str:
+    """Return a value as text for a message: at most `width` characters on one line, nothing that a terminal obeys."""
+    text = str(value)
+    cut = " ".join(text[: 4 * width].split())
+    shown = cut if len(text) <= 4 * width and len(cut) <= width else cut[: width - 1] + "…"
+    return shown if shown.isprintable() else "".join(map(_printable, shown))
+
+
+def _printable(letter: str) -> str:
+    return letter if letter.isprintable() else f"\\u{ord(letter):04x}"
