@@ -1,0 +1,42 @@
+"""The rules of a sound catalogue: one file a rule, each a function from a catalogue to problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from site_builder.checks import (
+    dates,
+    duplicates,
+    identity,
+    personal_data,
+    references,
+    schema,
+    schema_names,
+    text,
+    translations,
+    vocabularies,
+)
+from site_builder.problems import Problem
+from site_builder.records import Catalogue
+
+Check = Callable[[Catalogue, Path], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    schema_names.check,
+    schema.check,
+    identity.check,
+    references.check,
+    vocabularies.check,
+    duplicates.check,
+    dates.check,
+    translations.check,
+    text.check,
+    personal_data.check,
+)
+"""Every rule, in the order in which they run. A rule takes the catalogue and the folder that it was read from."""
+
+
+def check_catalogue(catalogue: Catalogue, root: Path) -> list[Problem]:
+    """Apply every rule and return what they find, not yet located (see `records.locate`)."""
+    return [problem for check in CHECKS for problem in check(catalogue, root)]

@@ -1,0 +1,57 @@
+"""No personal telephone number, e-mail address or identity number stands in free text.
+
+Law 91/2025/QH15 on personal data protection, in force since 1 January 2026. Contacts are public desks, given by a
+page; numbers of citizens' identity cards have twelve digits and begin with 0 (Circular 17/2024/TT-BCA).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from site_builder import problems
+from site_builder.checks.walk import apply
+from site_builder.problems import Pointer, Problem
+from site_builder.records import Catalogue, Field, Json, Record, Shape
+from site_builder.records.wording import shorten
+
+# Each part is bounded, and an address is looked for from a place where one can begin: hostile text costs no more time.
+_PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (
+        re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
+        "địa chỉ thư điện tử",
+        "e-mail address",
+    ),
+    (
+        re.compile(r"(?<![\d.])(?:\+84|0)[\s.-]?[35789]\d(?:[\s.-]?\d){7}(?!\d)"),
+        "số điện thoại",
+        "telephone number",
+    ),
+    (re.compile(r"(?<![\d.])0\d{11}(?!\d)"), "số căn cước", "identity number"),
+)
+
+
+def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:
+    return apply(_personal, catalogue)
+
+
+def _personal(_: Catalogue, record: Record, field: Field, pointer: Pointer, value: Json) -> Iterator[Problem]:
+    for place, text in _texts(field, pointer, value):
+        for pattern, what_vi, what_en in _PATTERNS:
+            for match in pattern.finditer(text):
+                found = {"value": shorten(match[0]), "what_vi": what_vi, "what_en": what_en}
+                excerpt = match[0], text.count(match[0], 0, match.start())
+                yield Problem(problems.PERSONAL_DATA, record.path, place, excerpt=excerpt, values=found)
+
+
+def _texts(field: Field, pointer: Pointer, value: Json) -> Iterator[tuple[Pointer, str]]:
+    """Yield the free texts of a value with their pointers."""
+    if field.shape is Shape.TEXT and isinstance(value, str):
+        yield pointer, value
+    elif field.shape is Shape.TRANSLATED:
+        for language, text in value.items():
+            if isinstance(text, str):
+                yield (*pointer, language), text
+            elif isinstance(text, list):
+                yield from (((*pointer, language, i), item) for i, item in enumerate(text) if isinstance(item, str))
