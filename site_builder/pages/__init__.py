@@ -1,0 +1,206 @@
+"""The site's pages: prose and shells by MkDocs, records, lists, home and search by our own templates."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
+
+from site_builder.pages import views
+from site_builder.pages.shell import Renderer, Shell, ShellRequest, Theme, render_theme
+from site_builder.pages.site import Download, Site, record_address
+from site_builder.records import Catalogue, Record
+
+__all__ = ["Download", "PageSettings", "Prose", "Shells", "render_shells", "write_pages"]
+
+ASSETS = "assets/catalogue"
+"""Where the style sheets and scripts of the catalogue stand below the site's root."""
+
+_UNUSED_ASSETS = ("javascripts/lunr", "javascripts/workers")
+"""Parts of the theme that belong to its own search, which is not used."""
+
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """What the pages need beside the catalogue: the words of the search, its files, and the time of the data."""
+
+    search_labels: Callable[[str], str]
+    client_files: Sequence[Path]
+    built: datetime
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page of prose as text, for the search: address below the language's root, title, first words, all words."""
+
+    address: str
+    title: str
+    description: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Shells:
+    """The rendered shells of every language, and the site of each."""
+
+    sites: Sequence[Site]
+    themes: Sequence[Theme]
+
+    def prose(self, site: Site) -> Iterator[Prose]:
+        """Yield the pages of prose of one language."""
+        theme = self.themes[self.sites.index(site)]
+        for page in theme.prose.values():
+            if page.address:
+                text = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content)).split())
+                yield Prose(page.address, page.title, page.description, text)
+
+
+def render_shells(
+    catalogue: Catalogue, root: Path, folder: Path, settings: PageSettings, render: Renderer | None = None
+) -> Shells:
+    """Have MkDocs render the prose and the shells of every language, and copy the theme's files into `folder`."""
+    styles, scripts = _copy_assets(folder, settings.client_files)
+    sites: list[Site] = []
+    themes: list[Theme] = []
+    for language in catalogue.config.languages:
+        site = Site(catalogue, language, settings.search_labels(language), styles, scripts)
+        with TemporaryDirectory() as work:
+            theme = render_theme(_request(site, root, settings), Path(work), render)
+            if not sites:
+                _copy_theme(theme, folder)
+        sites.append(site)
+        themes.append(theme)
+    return Shells(tuple(sites), tuple(themes))
+
+
+def write_pages(shells: Shells, folder: Path, downloads: Sequence[Download], executor: Executor | None = None) -> int:
+    """Write every page into `folder` and return how many there are.
+
+    An executor, where given, makes the record pages; its workers must have been started with `start_worker`.
+    """
+    count = 0
+    for site, theme in zip(shells.sites, shells.themes, strict=True):
+        count += _write_single_pages(site, theme, folder, downloads)
+        records = list(site.catalogue.records)
+        if executor is None:
+            count += sum(_write_record(site, theme.by_depth[2], folder, record) for record in records)
+        else:
+            chunks = [(record.collection, record.id) for record in records]
+            keys = [chunks[start : start + _CHUNK] for start in range(0, len(chunks), _CHUNK)]
+            count += sum(executor.map(_write_chunk, [shells.sites.index(site)] * len(keys), keys))
+    main = shells.sites[0]
+    not_found = shells.themes[0].not_found.fill(views.not_found_page(main))
+    (folder / "404.html").write_text(not_found, "utf-8")
+    _write_sitemap(shells, folder)
+    return count
+
+
+@dataclass(slots=True)
+class _Worker:
+    """What a worker process holds, so that a task is two small lists."""
+
+    shells: Shells
+    folder: Path
+
+
+_worker: _Worker | None = None
+
+
+def start_worker(shells: Shells, folder: Path) -> None:
+    """Make this process a worker for the record pages: the initializer of the executor that `write_pages` takes."""
+    global _worker  # noqa: PLW0603 — a worker process serves one build
+    _worker = _Worker(shells, folder)
+
+
+def _write_chunk(number: int, keys: Sequence[tuple[str, str]]) -> int:
+    if _worker is None:
+        raise RuntimeError("the executor was made without start_worker")
+    site, theme = _worker.shells.sites[number], _worker.shells.themes[number]
+    records = (site.catalogue.collections[collection].by_id[record_id] for collection, record_id in keys)
+    return sum(_write_record(site, theme.by_depth[2], _worker.folder, record) for record in records)
+
+
+def _write_record(site: Site, shell: Shell, folder: Path, record: Record) -> int:
+    _write(folder / site.path / record_address(record), shell.fill(views.record_page(site, record)))
+    return 1
+
+
+def _write(folder: Path, page: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(page, "utf-8")
+
+
+def _write_single_pages(site: Site, theme: Theme, folder: Path, downloads: Sequence[Download]) -> int:
+    """Write home, search, lists and prose of one language."""
+    home = theme.prose.get("")
+    shell = home.shell if home else theme.by_address[""]
+    pages = [(shell, views.home_page(site, _without_heading(home.content) if home else ""))]
+    pages.append((theme.by_address["search/"], views.search_page(site)))
+    for collection in site.catalogue.collections.values():
+        first, *rest = views.list_pages(site, collection, downloads)
+        pages.append((theme.by_address[first.address], first))
+        pages += [(theme.by_depth[3], page) for page in rest]
+    pages += [(page.shell, views.prose_page(site, page, downloads)) for page in theme.prose.values() if page.address]
+    for one, texts in pages:
+        _write(folder / site.path / texts.address, one.fill(texts))
+    return len(pages)
+
+
+def _without_heading(content: str) -> str:
+    return re.sub(r"<h1.*?</h1>", "", content, count=1, flags=re.DOTALL).strip()
+
+
+def _request(site: Site, root: Path, settings: PageSettings) -> ShellRequest:
+    catalogue, say = site.catalogue, site.say
+    config = catalogue.config
+    day = say.date(settings.built.date().isoformat())
+    built = say("Built on {date} by site-builder {version}.", date=day, version=settings.version)
+    licence = f'<a href="{escape(config.licence.url)}" rel="license">{escape(config.licence.title)}</a>'
+    terms = escape(say("Data under"))
+    footer = f"{escape(site.text(config.notice))}<br>{terms} {licence}. {escape(built)}"
+    menu = [(site.text(one.schema.label), f"{name}/") for name, one in catalogue.collections.items()]
+    return ShellRequest(root, config, site.language, say("Catalogue"), menu, say("Search"), footer)
+
+
+def _copy_theme(theme: Theme, folder: Path) -> None:
+    shutil.copytree(theme.assets, folder / "assets", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.map"))
+    for name in _UNUSED_ASSETS:
+        shutil.rmtree(folder / "assets" / name, ignore_errors=True)
+
+
+def _copy_assets(folder: Path, client_files: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Copy our own style sheets and scripts; return those that a page loads itself, as paths below the root."""
+    target = folder / ASSETS
+    target.mkdir(parents=True, exist_ok=True)
+    own = resources.files("site_builder.pages") / "assets"
+    for file in own.iterdir():
+        (target / file.name).write_bytes(file.read_bytes())
+    for path in client_files:
+        shutil.copyfile(path, target / path.name)
+    return (f"{ASSETS}/catalogue.css", f"{ASSETS}/search.css"), (f"{ASSETS}/search.js",)
+
+
+def _write_sitemap(shells: Shells, folder: Path) -> None:
+    """Write `sitemap.xml` (https://www.sitemaps.org/protocol.html) with every page of every language."""
+    addresses = sorted(
+        path.parent.relative_to(folder).as_posix() + "/" for path in folder.rglob("index.html") if path.is_file()
+    )
+    url = shells.sites[0].catalogue.config.url
+    locations = "".join(f"<url><loc>{escape(url + ('' if one == './' else one))}</loc></url>\n" for one in addresses)
+    (folder / "sitemap.xml").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}</urlset>\n',
+        "utf-8",
+    )
+    robots = f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n"
+    (folder / "robots.txt").write_text(robots, "utf-8")

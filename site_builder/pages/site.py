@@ -1,0 +1,109 @@
+"""What every page of one language shares: the catalogue, the words, and where things are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_builder.config import Translated
+from site_builder.i18n import Translator, translator
+from site_builder.pages.shell import PageTexts, language_path
+from site_builder.records import Catalogue, Record
+
+
+@dataclass(frozen=True)
+class Site:
+    """One language of the site. Addresses are relative to the language's root and end in `/`; "" is the home page."""
+
+    catalogue: Catalogue
+    language: str
+    search_labels: str
+    """The words of the search box and its results, as JSON for the client."""
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    """Style sheets and script modules that every page loads, as paths below the site's root."""
+
+    @cached_property
+    def say(self) -> Translator:
+        return translator(self.language)
+
+    @cached_property
+    def rendered(self) -> dict[object, str]:
+        """Pieces of HTML that recur on many pages, by what they are of."""
+        return {}
+
+    @property
+    def path(self) -> str:
+        """The language's folder below the site's root: "" or `en/`."""
+        return language_path(self.catalogue.config, self.language)
+
+    def text(self, translated: Translated) -> str:
+        """Return a text of the catalogue in this language, or else in the main one."""
+        return self.catalogue.config.text(translated, self.language)
+
+    def title(self, record: Record) -> str:
+        """Return a record's title; its id where the title is missing."""
+        title = record.data.get(self.catalogue.schema(record).title)
+        return (self.text(title) if isinstance(title, Mapping) else str(title or "")) or record.id
+
+    def foreign(self, record: Record) -> str | None:
+        """Return the language of a record's title where that is not the page's: the record is not translated."""
+        title = record.data.get(self.catalogue.schema(record).title)
+        main = self.catalogue.config.language
+        return main if isinstance(title, Mapping) and self.language not in title and main in title else None
+
+    def summary(self, record: Record) -> str:
+        """Return a record's summary, "" where it has none."""
+        summary = record.data.get(self.catalogue.schema(record).summary)
+        return self.text(summary) if isinstance(summary, Mapping) else str(summary or "")
+
+    def texts(self, address: str, title: str, description: str, content: str, root: str | None = None) -> PageTexts:
+        """Return what fills a page's shell; its twins in the other languages have the same address.
+
+        `root` leads to the site's root, where that is not the way up from the address.
+        """
+        config = self.catalogue.config
+        up = to_root(self.path + address)
+        paths = {code: language_path(config, code) + address for code in config.languages}
+        twins = {code: (up + path) or "./" for code, path in paths.items()}
+        root = up if root is None else root
+        head = [f'<link rel="stylesheet" href="{root}{path}">' for path in self.styles]
+        head += [f'<script type="module" src="{root}{path}"></script>' for path in self.scripts]
+        # The space keeps the theme's script from asking for a sitemap.xml beside every twin; for readers of HTML,
+        # `rel` is a list of words.
+        head += [
+            f'<link rel="alternate " hreflang="{code}" href="{config.url}{path}">'
+            for code, path in [*paths.items(), ("x-default", paths[config.language])]
+        ]
+        return PageTexts(title, shorten(description), address, "".join(head), content, twins)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to download: its path below the site's root, its format's name, its size in bytes.
+
+    `collection` is None for a file about the whole catalogue. `part` names a list of the records, or is "".
+    """
+
+    path: str
+    format: str
+    size: int
+    collection: str | None = None
+    part: str = ""
+
+
+def record_address(record: Record) -> str:
+    """Return where a record's page stands below the root of a language."""
+    return f"{record.collection}/{record.id}/"
+
+
+def to_root(address: str) -> str:
+    """Return the way up from a page to the root that its address is relative to: `../../` for `results/x/`."""
+    return "../" * address.count("/")
+
+
+def shorten(text: str, width: int = 160) -> str:
+    """Return the beginning of a text, cut at a word, as search engines show a description."""
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0].rstrip(",;.") + "…"
