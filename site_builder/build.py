@@ -1,0 +1,205 @@
+"""The order of it all: read, check, then write beside the old site and swap the new one in whole."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import mkdtemp
+from time import perf_counter
+
+from site_builder import problems, search
+from site_builder.checks import check_catalogue
+from site_builder.datasets import Distribution, write_datasets
+from site_builder.i18n import translator
+from site_builder.pages import Download, PageSettings, Shells, render_shells, start_worker, write_pages
+from site_builder.pages.shell import Renderer
+from site_builder.problems import CannotRunError, Problem, Severity
+from site_builder.records import Catalogue, locate, read_catalogue
+from site_builder.search import corpus
+
+MARK = "build.json"
+"""A file that every built site has at its root: only a folder with it is ever replaced."""
+
+MANY_RECORDS = 1000
+"""From this many records on, the work is worth processes of its own."""
+
+Progress = Callable[[str], None]
+"""Told the name of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A catalogue with all its problems, located and sorted. `catalogue` is None where it could not be read."""
+
+    catalogue: Catalogue | None
+    problems: Sequence[Problem]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.kind.severity is Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build gave: its problems, and where there was no error, the site with seconds by stage and counts."""
+
+    checked: Checked
+    site: Path | None
+    seconds: Mapping[str, float]
+    pages: int = 0
+
+
+def check(root: Path, executor: Executor | None = None) -> Checked:
+    """Read and check the catalogue in `root`. Raises CannotRunError where there is none."""
+    reading = read_catalogue(root, executor)
+    found = list(reading.problems)
+    if reading.catalogue:
+        found += check_catalogue(reading.catalogue, root)
+    return Checked(reading.catalogue, locate(found, root))
+
+
+def build(
+    root: Path,
+    output: Path,
+    *,
+    workers: int | None = None,
+    progress: Progress = lambda _: None,
+    render: Renderer | None = None,
+) -> BuildResult:
+    """Build the site of the catalogue in `root` into the folder `output`.
+
+    With any error nothing is written and the earlier site stays. `workers` is the number of processes; by default
+    one, or as many as there are processors where the catalogue is large. `render` builds the prose (MkDocs).
+    Raises CannotRunError where there is no catalogue, or the output folder holds somebody else's files.
+    """
+    _restore(output)
+    _refuse_foreign(output)
+    seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        progress(name)
+        start = perf_counter()
+        yield
+        seconds[name] = perf_counter() - start
+
+    with stage("check"):
+        checked = check(root)
+    if checked.has_errors or checked.catalogue is None:
+        return BuildResult(checked, None, seconds)
+    catalogue = checked.catalogue
+    built = build_time(root)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+    try:
+        settings = PageSettings(_search_labels, search.client_files(), built, version("site-builder"))
+        with stage("prose"):
+            shells = render_shells(catalogue, root, new, settings, render)
+        with stage("downloads"):
+            distributions = write_datasets(catalogue, new, built)
+        with stage("pages"), _executor(catalogue, workers, shells, new) as executor:
+            pages = write_pages(shells, new, [_download(one) for one in distributions], executor)
+        with stage("search"):
+            _write_search(shells, new)
+        mark = {"generator": f"site-builder {settings.version}", "built": built.isoformat(), "pages": pages}
+        (new / MARK).write_text(json.dumps(mark, indent=2) + "\n", "utf-8")
+        new.chmod(0o755)
+        _swap(new, output)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return BuildResult(checked, output, seconds, pages)
+
+
+def build_time(root: Path) -> datetime:
+    """Return the time that a build states: SOURCE_DATE_EPOCH, or else the last commit, or else now.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not stated.isdecimal():
+        git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."]
+        try:
+            stated = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+        except FileNotFoundError:
+            stated = ""
+    moment = datetime.fromtimestamp(int(stated), UTC) if stated.isdecimal() else datetime.now(UTC)
+    return moment.replace(microsecond=0)
+
+
+def _download(one: Distribution) -> Download:
+    return Download(**asdict(one))
+
+
+def _search_labels(language: str) -> str:
+    say = translator(language)
+    return json.dumps({key: say(text) for key, text in search.LABELS.items()}, ensure_ascii=False)
+
+
+def _write_search(shells: Shells, folder: Path) -> None:
+    for site in shells.sites:
+        documents = list(corpus.record_documents(site.catalogue, site.language))
+        kind = site.say("Guide")
+        documents += [
+            corpus.prose_document(page.address, page.title, page.description, page.text, kind)
+            for page in shells.prose(site)
+        ]
+        facets = corpus.facets(site.catalogue, site.language, site.say)
+        target = folder / "search-index" / site.language
+        search.write(documents, facets, site.catalogue.config.abbreviations, target)
+
+
+@contextmanager
+def _executor(catalogue: Catalogue, workers: int | None, shells: Shells, folder: Path) -> Iterator[Executor | None]:
+    """Give an executor of worker processes that share the catalogue, or None where one process does."""
+    if workers is None:
+        many = sum(len(one.records) for one in catalogue.collections.values()) >= MANY_RECORDS
+        workers = (os.cpu_count() or 1) if many else 1
+    # The workers inherit the catalogue by fork; where there is none (Windows), one process does the work.
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield None
+        return
+    start = partial(start_worker, shells, folder)
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=start) as executor:
+        yield executor
+
+
+def _old(output: Path) -> Path:
+    return output.with_name(f".{output.name}-old")
+
+
+def _swap(new: Path, output: Path) -> None:
+    """Put the new site in the old one's place. Killed between the two renames, the next build restores the old one."""
+    old = _old(output)
+    if output.exists():
+        output.rename(old)
+    new.rename(output)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _restore(output: Path) -> None:
+    """Mend what a killed build left: bring back the old site, and drop half-written ones."""
+    old = _old(output)
+    if old.exists():
+        if output.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(output)
+    for rest in output.parent.glob(f".{output.name}-new-*") if output.parent.is_dir() else ():
+        shutil.rmtree(rest, ignore_errors=True)
+
+
+def _refuse_foreign(output: Path) -> None:
+    ours = not output.exists() or (output.is_dir() and ((output / MARK).is_file() or not any(output.iterdir())))
+    if not ours:
+        raise CannotRunError(Problem(problems.OUTPUT_NOT_OURS, str(output), values={"path": output}))
