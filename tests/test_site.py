@@ -1,0 +1,208 @@
+"""The real catalogue's site, looked at as its readers do: in a browser, on a phone and a desk, without script too."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from site_builder.build import check
+
+ROOT = Path(__file__).parents[1]
+KINDS = {
+    "home": "",
+    "list": "results/",
+    "record": "results/rr-so-huyet-u-minh-thuong/",
+    "organisation": "organisations/org-tt-giong-nlnn/",
+    "search": "search/?q=nuoc+mam",
+    "prose": "about/",
+    "downloads": "open-data/",
+    "reference": "reference/",
+}
+"""One page of every kind, below a language's root."""
+
+LANGUAGES = {"vi": "", "en": "en/"}
+WIDTHS = {"phone": 390, "desk": 1280}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def home(site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(site)
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": WIDTHS["desk"], "height": 900}, base_url=home)
+    yield context.new_page()
+    context.close()
+
+
+def results(page: Page) -> list[str]:
+    """The titles that a search found, best first."""
+    page.wait_for_selector("[data-search] ol a, [data-search] [role=status]:not(:empty)")
+    page.wait_for_timeout(300)
+    return page.locator("main ol h2 a, main ol h3 a, main ol li a").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("vi", "phone", "light"), ("vi", "desk", "dark"), ("en", "phone", "dark"), ("en", "desk", "light")],
+)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_every_kind_is_accessible_and_fits_its_screen(  # noqa: PLR0913, PLR0917 — the cases of one matrix
+    browser: Browser, home: str, language: str, kind: str, width: str, scheme: Literal["light", "dark"]
+) -> None:
+    size = ViewportSize(width=WIDTHS[width], height=844)
+    context = browser.new_context(viewport=size, color_scheme=scheme)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(home) else None)
+    page.goto(home + LANGUAGES[language] + KINDS[kind])
+    page.wait_for_load_state("networkidle")
+    violations = Axe().run(page).response["violations"]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert complaints == []
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in violations] == []
+    assert overflow <= 0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "search"])
+def test_the_language_switch_leads_to_the_same_page(page: Page, kind: str) -> None:
+    page.goto(KINDS[kind])
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(re.escape("/en/" + KINDS[kind]) + "$"))
+    page.get_by_role("link", name="Tiếng Việt").click()
+    expect(page).to_have_url(re.compile(r"://[^/]+/" + re.escape(KINDS[kind]) + "$"))
+
+
+def test_a_record_links_to_its_organisation_and_back(page: Page) -> None:
+    page.goto("results/var-gkg24/")
+    page.get_by_role("link", name="Trung tâm Giống Nông - Lâm - Ngư nghiệp tỉnh Kiên Giang").first.click()
+    page.get_by_role("link", name="Giống lúa GKG24").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Giống lúa GKG24")
+
+
+def test_the_footer_says_what_the_site_is_and_is_not(page: Page) -> None:
+    page.goto("")
+    expect(page.locator("footer")).to_contain_text("không phải cổng thông tin chính thức")
+    expect(page.locator("footer")).to_contain_text("Trang được tạo ngày")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "search"])
+def test_without_script_a_page_says_as_much(browser: Browser, home: str, kind: str) -> None:
+    texts = []
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled)
+        page = context.new_page()
+        page.goto(home + KINDS[kind])
+        texts.append(" ".join(page.locator("main .md-content__inner").inner_text().split()))
+        context.close()
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("nuoc mam phu quoc", "nước mắm"),
+        ("nước mắm", "nước mắm"),
+        ("tom the chan trang", "tôm thẻ chân trắng"),
+        ("dai hoc kien giang", "Đại học Kiên Giang"),
+        ("1313/QĐ-UBND", "nuôi tôm"),
+        ("so huyet", "sò huyết"),
+        ("KHCN", ""),
+        ("dong", ""),
+        ("đóng", ""),
+    ],
+)
+def test_the_search_finds_what_a_person_expects(page: Page, typed: str, first: str) -> None:
+    page.goto("search/")
+    page.get_by_role("searchbox").fill(typed)
+    found = results(page)
+    assert found
+    assert first.casefold() in found[0].casefold()
+
+
+def test_tone_placement_makes_no_difference(page: Page) -> None:
+    found = []
+    for typed in ("hoà", "hòa"):
+        page.goto(f"search/?q={typed}")
+        found.append(results(page))
+    assert found[0]
+    assert found[0] == found[1]
+
+
+def test_an_english_word_finds_a_record_on_the_vietnamese_page(page: Page) -> None:
+    page.goto("search/?q=seahorse")
+    assert results(page) == ["Sản xuất nhân tạo giống cá ngựa đen"]
+
+
+def test_old_and_new_place_names_find_the_same_record(page: Page) -> None:
+    for typed in ("huyện Kiên Lương", "xã Hoà Điền"):
+        page.goto(f"search/?q={typed}&collection=results")
+        assert any("cá chốt trắng" in title for title in results(page)), typed
+
+
+def test_a_filter_stands_in_the_address_and_survives_a_reload(page: Page) -> None:
+    page.goto("search/?q=nuoc+mam")
+    page.get_by_role("checkbox", name=re.compile("Tài sản trí tuệ")).check()
+    expect(page).to_have_url(re.compile(r"collection=ip-assets"))
+    narrowed = results(page)
+    page.reload()
+    assert results(page) == narrowed
+    assert len(narrowed) == 2
+
+
+def test_the_language_switch_keeps_the_search(page: Page) -> None:
+    page.goto("search/?q=tom&collection=results")
+    results(page)
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/search/\?q=tom&collection=results$"))
+    assert results(page)
+
+
+def test_on_the_home_page_a_hit_is_two_keys_away(page: Page) -> None:
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("ca ngua den")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sản xuất nhân tạo giống cá ngựa đen")
+
+
+def test_every_record_has_its_page_and_its_data_in_both_languages(site: Path) -> None:
+    catalogue = check(ROOT).catalogue
+    assert catalogue is not None
+    expected = {
+        f"{path}{one.collection}/{one.id}/index.html" for one in catalogue.records for path in LANGUAGES.values()
+    }
+    expected |= {f"{one.collection}/{one.id}/record.json" for one in catalogue.records}
+    assert {path for path in expected if not (site / path).is_file()} == set()
+
+
+def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
+    broken = set()
+    for page in site.rglob("*.html"):
+        base = site if page.name == "404.html" else page.parent
+        for address in re.findall(r'(?:href|src|action|data-index)="([^"#]+)', page.read_text("utf-8")):
+            parts = urlsplit(address.replace("&amp;", "&"))
+            if parts.scheme or not parts.path:
+                continue
+            start = site if parts.path.startswith("/") else base
+            target = (start / unquote(parts.path).lstrip("/")).resolve()
+            if not (target.is_file() or (target / "index.html").is_file() or (target / "manifest.json").is_file()):
+                broken.add((page.relative_to(site).as_posix(), address))
+    assert broken == set()
+
+
+def test_no_page_shows_an_unfilled_slot(site: Path) -> None:
+    left = re.compile(r"@@\w+@@|alternate\.invalid|<!--slot")
+    assert [page for page in site.rglob("*.html") if left.search(page.read_text("utf-8"))] == []
