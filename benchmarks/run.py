@@ -25,6 +25,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.synthetic import write_catalogue
+from site_builder.build import today
 from site_builder.pages import PageSettings, render_shells
 from site_builder.pages.shell import Shell
 from site_builder.records import read_catalogue
@@ -112,7 +113,7 @@ def _run(module: str, *arguments: object) -> Mapping[str, Any]:
 
 def _shells(root: Path, folder: Path) -> Mapping[str, str]:
     """Return a real shell for each language by its folder, with the three slots of the prototype still open."""
-    catalogue = read_catalogue(root).catalogue
+    catalogue = read_catalogue(root, today()).catalogue
     if catalogue is None:
         raise ValueError(f"the catalogue in {root} cannot be read")
     settings = PageSettings(lambda _: "{}", (), datetime(2026, 1, 1, tzinfo=UTC), "0")

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 
-from site_builder.build import build
+from site_builder.build import build, today
 from site_builder.checks import check_catalogue
 from site_builder.records import read_catalogue
 
@@ -21,7 +21,7 @@ from site_builder.records import read_catalogue
 def checking(root: Path) -> Mapping[str, float]:
     """Return the seconds of reading the catalogue and of checking it. Raises ValueError where it has errors."""
     start = perf_counter()
-    reading = read_catalogue(root)
+    reading = read_catalogue(root, today())
     between = perf_counter()
     if reading.catalogue is None:
         raise ValueError(f"the catalogue in {root} cannot be read")

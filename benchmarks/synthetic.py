@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from site_builder.build import today
 from site_builder.config import CATALOGUE_FILE
 from site_builder.records import Catalogue, CollectionSchema, Json, Vocabulary, read_catalogue
 from site_builder.records.schema import SCHEMA_ENDING, Resolver
@@ -68,7 +69,7 @@ def write_catalogue(source: Path, target: Path, count: int, seed: int = 20260101
 
     Raises ValueError where a schema asks for what this cannot make.
     """
-    catalogue = read_catalogue(source).catalogue
+    catalogue = read_catalogue(source, today()).catalogue
     if catalogue is None:
         raise ValueError(f"the catalogue in {source} cannot be read")
     _copy_surroundings(source, target)

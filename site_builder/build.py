@@ -25,7 +25,7 @@ from site_builder.i18n import translator
 from site_builder.pages import Download, PageSettings, Shells, render_shells, start_worker, write_pages
 from site_builder.pages.shell import Renderer
 from site_builder.problems import CannotRunError, Problem, Severity
-from site_builder.records import Catalogue, locate, read_catalogue
+from site_builder.records import Catalogue, locate, published, read_catalogue
 from site_builder.search import corpus
 
 MARK = "build.json"
@@ -61,8 +61,8 @@ class BuildResult:
 
 
 def check(root: Path, executor: Executor | None = None) -> Checked:
-    """Read and check the catalogue in `root`. Raises CannotRunError where there is none."""
-    reading = read_catalogue(root, executor)
+    """Read and check the catalogue in `root`, as of today. Raises CannotRunError where there is none."""
+    reading = read_catalogue(root, today(), executor)
     found = list(reading.problems)
     if reading.catalogue:
         found += check_catalogue(reading.catalogue, root)
@@ -98,7 +98,7 @@ def build(
         checked = check(root)
     if checked.has_errors or checked.catalogue is None:
         return BuildResult(checked, None, seconds)
-    catalogue = checked.catalogue
+    catalogue = published(checked.catalogue)
     built = build_time(root)
     output.parent.mkdir(parents=True, exist_ok=True)
     new = Path(mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
@@ -121,13 +121,28 @@ def build(
     return BuildResult(checked, output, seconds, pages)
 
 
+def today() -> str:
+    """Return the day as of which a catalogue speaks: that of SOURCE_DATE_EPOCH, or else the day it is (UTC).
+
+    Not the last commit's: a consent runs out, and a record grows old, where nobody commits anything.
+    """
+    stated = _stated_epoch()
+    moment = datetime.fromtimestamp(int(stated), UTC) if stated else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def _stated_epoch() -> str:
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return stated if stated.isdecimal() else ""
+
+
 def build_time(root: Path) -> datetime:
     """Return the time that a build states: SOURCE_DATE_EPOCH, or else the last commit, or else now.
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not stated.isdecimal():
+    stated = _stated_epoch()
+    if not stated:
         git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."]
         try:
             stated = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603

@@ -115,6 +115,13 @@ UNKNOWN_FOLDER = Kind(
     "There is no collection “{name}”{hint_en}, so this folder is not read; rename it, or add a schema "
     "schemas/{name}.schema.json with “x-collection”.",
 )
+UNKNOWN_TABLE = Kind(
+    "unknown-table",
+    "Không có lược đồ bảng nào tên «{name}»{hint_vi} nên tệp này không được đọc; hãy đổi tên tệp, hoặc thêm lược đồ "
+    "schemas/tables/{name}.json.",
+    "There is no table schema “{name}”{hint_en}, so this file is not read; rename it, or add a schema "
+    "schemas/tables/{name}.json.",
+)
 EMPTY_FOLDER = Kind(
     "empty-folder",
     "Thư mục «{name}» chưa có bản ghi nào; hãy thêm tệp .yml hoặc xóa thư mục.",
@@ -366,6 +373,17 @@ DUPLICATE_CODE = Kind(
     "Mã «{code}» (hệ mã {scheme}) đã có ở dòng {first}; hãy xóa một trong hai dòng.",
     "The code “{code}” (scheme {scheme}) stands at line {first} already; delete one of the lines.",
 )
+REPEATED_KEY = Kind(
+    "repeated-key",
+    "Dòng có khóa «{key}» đã có ở dòng {first} của bảng; hãy xóa một trong hai dòng, hoặc sửa khóa.",
+    "A row with the key “{key}” stands at line {first} of the table already; delete one of the rows, or mend the key.",
+)
+CODE_OUT_OF_VALIDITY = Kind(
+    "code-out-of-validity",
+    "Mã «{code}» ({label}) {bound_vi}, không dùng cho thời điểm {moment} của bản ghi; {mend_vi}.",
+    "The code “{code}” ({label}) {bound_en}, and the record is of {moment}; {mend_en}.",
+    Severity.WARNING,
+)
 BAD_TABLE = Kind(
     "bad-table",
     "Bảng sai ở chỗ này: {vi}.",
@@ -431,6 +449,33 @@ PERSONAL_DATA = Kind(
     "công khai của cơ quan.",
     "“{value}” looks like a personal {what_en}; the catalogue publishes no personal data, remove it or use the "
     "public desk of an organisation.",
+)
+CONSENT_MISSING = Kind(
+    "consent-missing",
+    "Hồ sơ về một người mà không có «{key}» (sự đồng ý đã ghi lại: ngày, phạm vi, thời hạn) thì không được công bố "
+    "(Luật 91/2025/QH15); hãy xin đồng ý bằng văn bản rồi ghi vào, hoặc xóa tệp.",
+    "A record of a person without “{key}” (the recorded consent: date, scope, term) may not be published (Law "
+    "91/2025/QH15); obtain the consent in writing and record it, or delete the file.",
+)
+CONSENT_ENDED = Kind(
+    "consent-ended",
+    "Sự đồng ý này không còn hoặc chưa có hiệu lực ({date}) nên hồ sơ không được công bố; hãy xóa tệp, hoặc ghi sự "
+    "đồng ý mới.",
+    "This consent does not hold (any more, or yet: {date}), so the record is not published; delete the file, or record "
+    "a new consent.",
+    Severity.WARNING,
+)
+NAMED_WITHOUT_CONSENT = Kind(
+    "named-without-consent",
+    "Ở đây nêu tên một người chưa đồng ý, hoặc đã rút sự đồng ý; hãy bỏ tên ấy.",
+    "This names a person who has not consented, or has withdrawn the consent; remove the name.",
+)
+PERSONAL_WITHOUT_CONSENT = Kind(
+    "personal-without-consent",
+    "Trường được đánh dấu là dữ liệu cá nhân, mà «x-collection» không có «consent»; hãy thêm «consent», nêu tên nhóm "
+    "ghi sự đồng ý.",
+    "The field is marked as personal data, and “x-collection” has no “consent”; add “consent” with the name of the "
+    "group that records it.",
 )
 
 KINDS: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

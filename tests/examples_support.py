@@ -12,6 +12,8 @@ import yaml
 
 EXAMPLES = Path(__file__).parent / "examples"
 EXPECTED = "expected.yml"
+TODAY = "2026-11-25"
+"""The day as of which the tests read a catalogue."""
 
 
 @dataclass(frozen=True, order=True)

@@ -11,7 +11,8 @@ from site_builder import search
 from site_builder.datasets import write_datasets
 from site_builder.i18n import translator
 from site_builder.problems import Severity
-from site_builder.records import Shape, read_catalogue
+from site_builder.records import Shape, State, read_catalogue
+from tests.examples_support import TODAY
 
 PACKAGE = Path(site_builder.__file__).parent
 SAID = re.compile(r"""\b(?:say|words)(?:\.plural)?\(\s*"([^"]+)""")
@@ -23,8 +24,10 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """Every English text that the interface may show."""
     sources = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/*.html")]
     texts = {text for file in sources for text in SAID.findall(file.read_text("utf-8"))}
-    texts |= set(search.LABELS.values()) | {shape.value for shape in Shape} | {level.value for level in Severity}
-    catalogue = read_catalogue(ROOT).catalogue
+    texts |= (
+        set(search.LABELS.values()) | {shape.value for shape in Shape} | {level.value for level in (*Severity, *State)}
+    )
+    catalogue = read_catalogue(ROOT, TODAY).catalogue
     assert catalogue
     downloads = write_datasets(catalogue, tmp_path_factory.mktemp("downloads"), datetime(2026, 1, 1, tzinfo=UTC))
     return texts | {download.format for download in downloads}

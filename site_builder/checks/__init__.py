@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from site_builder.checks import (
+    codes,
+    consent,
     dates,
     duplicates,
     identity,
@@ -13,6 +15,7 @@ from site_builder.checks import (
     references,
     schema,
     schema_names,
+    tables,
     text,
     translations,
     vocabularies,
@@ -27,12 +30,15 @@ CHECKS: tuple[Check, ...] = (
     schema.check,
     identity.check,
     references.check,
+    codes.check,
     vocabularies.check,
+    tables.check,
     duplicates.check,
     dates.check,
     translations.check,
     text.check,
     personal_data.check,
+    consent.check,
 )
 """Every rule, in the order in which they run. A rule takes the catalogue and the folder that it was read from."""
 

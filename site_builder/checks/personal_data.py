@@ -7,13 +7,14 @@ page; numbers of citizens' identity cards have twelve digits and begin with 0 (C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from site_builder import problems
-from site_builder.checks.walk import apply
+from site_builder.checks.walk import apply, apply_to_tables, texts
 from site_builder.problems import Pointer, Problem
-from site_builder.records import Catalogue, Field, Json, Record, Shape
+from site_builder.records import Catalogue, DataTable, Field, Json, Record, Shape
+from site_builder.records.csv_reading import Cell
 from site_builder.records.wording import shorten
 
 # Each part is bounded, and an address is looked for from a place where one can begin: hostile text costs no more time.
@@ -32,26 +33,26 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 
 
-def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:
-    return apply(_personal, catalogue)
+def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
+    yield from apply(_in_record, catalogue)
+    yield from apply_to_tables(_in_cell, catalogue, root)
 
 
-def _personal(_: Catalogue, record: Record, field: Field, pointer: Pointer, value: Json) -> Iterator[Problem]:
-    for place, text in _texts(field, pointer, value):
-        for pattern, what_vi, what_en in _PATTERNS:
-            for match in pattern.finditer(text):
-                found = {"value": shorten(match[0]), "what_vi": what_vi, "what_en": what_en}
-                excerpt = match[0], text.count(match[0], 0, match.start())
-                yield Problem(problems.PERSONAL_DATA, record.path, place, excerpt=excerpt, values=found)
+def _in_record(_: Catalogue, record: Record, field: Field, pointer: Pointer, value: Json) -> Iterator[Problem]:
+    for place, text in texts(field, pointer, value):
+        for match, values in _personal(text):
+            excerpt = match[0], text.count(match[0], 0, match.start())
+            yield Problem(problems.PERSONAL_DATA, record.path, place, excerpt=excerpt, values=values)
 
 
-def _texts(field: Field, pointer: Pointer, value: Json) -> Iterator[tuple[Pointer, str]]:
-    """Yield the free texts of a value with their pointers."""
-    if field.shape is Shape.TEXT and isinstance(value, str):
-        yield pointer, value
-    elif field.shape is Shape.TRANSLATED:
-        for language, text in value.items():
-            if isinstance(text, str):
-                yield (*pointer, language), text
-            elif isinstance(text, list):
-                yield from (((*pointer, language, i), item) for i, item in enumerate(text) if isinstance(item, str))
+def _in_cell(_: Catalogue, table: DataTable, field: Field, row: Mapping[str, Cell], value: str) -> Iterator[Problem]:
+    if field.shape is Shape.TEXT:
+        cell = row[field.name]
+        for _match, values in _personal(value):
+            yield Problem(problems.PERSONAL_DATA, table.path, line=cell.line, column=cell.column, values=values)
+
+
+def _personal(text: str) -> Iterator[tuple[re.Match[str], Mapping[str, object]]]:
+    for pattern, what_vi, what_en in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield match, {"value": shorten(match[0]), "what_vi": what_vi, "what_en": what_en}

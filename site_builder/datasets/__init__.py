@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from site_builder.datasets.files import (
     xlsx_bytes,
 )
 from site_builder.datasets.package import Resource, package_bytes, resource
-from site_builder.datasets.tables import Table, collection_tables, vocabulary_table
+from site_builder.datasets.tables import Table, collection_tables, data_table, identified, vocabulary_table
 from site_builder.records import Catalogue, Collection
 
 FOLDER = "data"
@@ -27,13 +28,13 @@ FOLDER = "data"
 class Distribution:
     """A file that was written: its path below the site's root, format, size in bytes, and what it is of.
 
-    `collection` is None for a file about the whole catalogue; `part` names a list of the collection, or is "".
+    `subject` is the collection or table, "" for the whole catalogue; `part` names a list of the collection, or is "".
     """
 
     path: str
     format: str
     size: int
-    collection: str | None = None
+    subject: str = ""
     part: str = ""
 
 
@@ -46,19 +47,19 @@ class _Writer:
         self.distributions: list[Distribution] = []
         self.digests: dict[str, str] = {}
 
-    def write(self, name: str, data: bytes, file_format: str, collection: str | None = None, part: str = "") -> None:
+    def write(self, name: str, data: bytes, file_format: str, subject: str = "", part: str = "") -> None:
         """Write a file once; two of one name would each be half described."""
         if name in self.digests:
-            raise ValueError(f"two downloads have the name {name!r}: rename a collection or its list {part!r}")
+            raise ValueError(f"two downloads have the name {name!r}: rename a collection, table or list {part!r}")
         (self._folder / name).write_bytes(data)
         self.digests[name] = hashlib.sha256(data).hexdigest()
-        self.distributions.append(Distribution(f"{FOLDER}/{name}", file_format, len(data), collection, part))
+        self.distributions.append(Distribution(f"{FOLDER}/{name}", file_format, len(data), subject, part))
 
     def write_table(self, table: Table, file_format: str, config: Config) -> Resource:
         """Write a table as CSV and return what the package says of it."""
         name = f"{table.name}.csv"
         data = csv_bytes(table)
-        self.write(name, data, file_format, table.collection, table.part)
+        self.write(name, data, file_format, table.subject, table.part)
         return resource(config, table, name, len(data), self.digests[name])
 
 
@@ -73,13 +74,14 @@ def write_datasets(catalogue: Catalogue, site: Path, created: datetime) -> list[
     for collection in catalogue.collections.values():
         name = collection.name
         tables = collection_tables(catalogue, collection)
-        writer.write(f"{name}.xlsx", xlsx_bytes(tables, created, config.languages), "Excel (XLSX)", name)
-        resources += [writer.write_table(table, "CSV", config) for table in tables]
-        # With a hyphen: a list of the collection may be called "excel", and is then `<collection>.excel.csv`.
-        writer.write(f"{name}-excel.csv", excel_csv_bytes(tables[0]), "CSV for Excel", name)
-        writer.write(f"{name}.json", json_bytes(collection), "JSON", name)
-        writer.write(f"{name}.jsonl", jsonl_bytes(collection), "JSON Lines", name)
+        resources += _write_tables(writer, tables, config, created)
+        rows = [identified(record) for record in collection.records]
+        writer.write(f"{name}.json", json_bytes(rows), "JSON", name)
+        writer.write(f"{name}.jsonl", jsonl_bytes(rows), "JSON Lines", name)
         _write_records(collection, site)
+    for name, data in catalogue.tables.items():
+        resources += _write_tables(writer, [data_table(catalogue, data)], config, created)
+        writer.write(f"{name}.json", json_bytes(data.rows), "JSON", name)
     resources += [
         writer.write_table(vocabulary_table(catalogue, vocabulary), "Code list (CSV)", config)
         for vocabulary in catalogue.vocabularies.values()
@@ -89,6 +91,17 @@ def write_datasets(catalogue: Catalogue, site: Path, created: datetime) -> list[
     sums = "".join(f"{digest}  {name}\n" for name, digest in sorted(writer.digests.items()))
     writer.write("SHA256SUMS", sums.encode(), "Checksums (SHA-256)")
     return writer.distributions
+
+
+def _write_tables(writer: _Writer, tables: Sequence[Table], config: Config, created: datetime) -> list[Resource]:
+    """Write a table and its lists as one workbook, as CSV each, and the table as CSV for Excel."""
+    main = tables[0]
+    data = xlsx_bytes(tables, created, config.languages)
+    writer.write(f"{main.name}.xlsx", data, "Excel (XLSX)", main.subject)
+    resources = [writer.write_table(table, "CSV", config) for table in tables]
+    # With a hyphen: a list of the collection may be called "excel", and is then `<collection>.excel.csv`.
+    writer.write(f"{main.name}-excel.csv", excel_csv_bytes(main), "CSV for Excel", main.subject)
+    return resources
 
 
 def _write_records(collection: Collection, site: Path) -> None:

@@ -102,9 +102,11 @@ def foreign_keys(catalogue: Catalogue, field: Field, prefix: str = "") -> list[F
 def group_keys(catalogue: Catalogue, field: Field, prefix: str = "") -> list[ForeignKey]:
     """Return what the columns of `group_columns` point to."""
     keys = [key for part in field.fields if not part.many for key in foreign_keys(catalogue, part, prefix)]
-    if field.shape is Shape.CODING and field.vocabulary in catalogue.vocabularies:
+    vocabulary = catalogue.vocabularies.get(field.vocabulary or "")
+    # A scheme that is known by its form has no rows for a key to point to.
+    if field.shape is Shape.CODING and vocabulary and not vocabulary.patterns:
         target = tuple(name for name in ("scheme", "code") if any(part.name == name for part in field.fields))
-        keys.append(ForeignKey(tuple(prefix + name for name in target), vocabulary_name(str(field.vocabulary)), target))
+        keys.append(ForeignKey(tuple(prefix + name for name in target), vocabulary_name(vocabulary.name), target))
     return keys
 
 

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from site_builder.datasets.columns import Cell, as_text
+from site_builder.datasets.columns import Cell, Data, as_text
 from site_builder.datasets.tables import Table, identified, unused
-from site_builder.records import Collection, Record
+from site_builder.records import Record
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -117,17 +117,17 @@ def record_json(record: Record) -> bytes:
     return (json.dumps(identified(record), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def json_bytes(collection: Collection) -> bytes:
-    """Return all records of a collection as a JSON array, a record a line."""
-    return ("[\n" + ",\n".join(_lines(collection)) + "\n]\n").encode()
+def json_bytes(rows: Sequence[Data]) -> bytes:
+    """Return records or rows as a JSON array, one a line."""
+    return ("[\n" + ",\n".join(_lines(rows)) + "\n]\n").encode()
 
 
-def jsonl_bytes(collection: Collection) -> bytes:
-    """Return all records of a collection as JSON Lines (https://jsonlines.org): a record a line."""
-    return "".join([line + "\n" for line in _lines(collection)]).encode()
+def jsonl_bytes(rows: Sequence[Data]) -> bytes:
+    """Return records or rows as JSON Lines (https://jsonlines.org): one a line."""
+    return "".join([line + "\n" for line in _lines(rows)]).encode()
 
 
-def _lines(collection: Collection) -> list[str]:
+def _lines(rows: Sequence[Data]) -> list[str]:
     # One encoder for all, without indentation: with it Python leaves its encoder in C, and takes ten times as long.
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    return [encode(identified(record)) for record in collection.records]
+    return [encode(row) for row in rows]

@@ -48,7 +48,7 @@ def package_bytes(config: Config, resources: Sequence[Resource], created: dateti
 
 def resource(config: Config, table: Table, file: str, size: int, digest: str) -> Resource:
     """Return the descriptor of a table's file: its name, its size in bytes, its SHA-256 in hex, its Table Schema."""
-    about = config.vocabularies.get(table.name.removeprefix("vocabularies.")) if not table.collection else None
+    about = config.vocabularies.get(table.name.removeprefix("vocabularies.")) if not table.subject else None
     return {
         "$schema": RESOURCE_PROFILE,
         "name": table_name(table.name),
@@ -96,7 +96,7 @@ def _table_schema(config: Config, table: Table) -> Resource:
         "fields": [
             _field(config, column, filled=filled) for column, filled in zip(table.columns, filled_columns, strict=True)
         ],
-        "primaryKey": list(table.key),
+        **({"primaryKey": list(table.key)} if table.key else {}),
     }
     if table.foreign_keys:
         schema["foreignKeys"] = [

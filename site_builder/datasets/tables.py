@@ -21,12 +21,27 @@ from site_builder.datasets.columns import (
     vocabulary_name,
 )
 from site_builder.i18n import translator
-from site_builder.records import Catalogue, Collection, Concept, Field, Json, Record, Shape, Vocabulary, values_of
+from site_builder.records import (
+    Catalogue,
+    Collection,
+    Concept,
+    DataTable,
+    Field,
+    Json,
+    Record,
+    Shape,
+    Vocabulary,
+    values_of,
+)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table to publish. `part` is the list of the record that it holds, or "" for the main table."""
+    """A table to publish.
+
+    `subject` is the collection or data table that it is of, "" for a code list; `part` is the list of the record that
+    it holds, or "" for the main table.
+    """
 
     name: str
     title: Translated
@@ -34,7 +49,7 @@ class Table:
     source: Sequence[Data]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
-    collection: str | None = None
+    subject: str = ""
     part: str = ""
 
     @cached_property
@@ -66,7 +81,7 @@ def collection_tables(catalogue: Catalogue, collection: Collection) -> list[Tabl
         source=[identified(record) for record in collection.records],
         key=("id",),
         foreign_keys=tuple(keys),
-        collection=collection.name,
+        subject=collection.name,
     )
     return [main, *parts]
 
@@ -74,6 +89,25 @@ def collection_tables(catalogue: Catalogue, collection: Collection) -> list[Tabl
 def identified(record: Record) -> Data:
     """Return a record's data with its id, which is the name of its file even where the schema has no such property."""
     return record.data if record.data.get("id") == record.id else {**record.data, "id": record.id}
+
+
+def data_table(catalogue: Catalogue, table: DataTable) -> Table:
+    """Return a data table as it is published: the types of its own schema, codes and references as foreign keys."""
+    types = {field["name"]: field["type"] for field in table.document["fields"]}
+    columns = [column for field in table.fields for column in field_columns(catalogue, field)]
+    return Table(
+        name=table_name(table.name),
+        title=table.label,
+        columns=tuple(replace(column, type=_COLUMN_TYPES.get(types[column.name], column.type)) for column in columns),
+        source=table.rows,
+        key=table.key,
+        foreign_keys=tuple(key for field in table.fields for key in foreign_keys(catalogue, field)),
+        subject=table.name,
+    )
+
+
+_COLUMN_TYPES = {"date": "date", "yearmonth": "yearmonth"}
+"""Where a data table says more of its dates than a record's field does."""
 
 
 def vocabulary_table(catalogue: Catalogue, vocabulary: Vocabulary) -> Table:
@@ -172,7 +206,7 @@ def _part(catalogue: Catalogue, collection: Collection, field: Field) -> Table:
         source=list(_items(collection, field)),
         key=(record, position),
         foreign_keys=(ForeignKey((record,), collection.name, ("id",)), *keys),
-        collection=collection.name,
+        subject=collection.name,
         part=field.name,
     )
 

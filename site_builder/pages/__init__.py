@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from site_builder.pages import views
-from site_builder.pages.shell import Renderer, Shell, ShellRequest, Theme, render_theme
-from site_builder.pages.site import Download, Site, record_address
+from site_builder.pages.shell import MenuEntry, PageTexts, Renderer, Shell, ShellRequest, Theme, render_theme
+from site_builder.pages.site import Download, Site
+from site_builder.pages.views import RECORD_VIEWS, VIEWS, home, not_found, prose, search
 from site_builder.records import Catalogue, Record
 
 __all__ = ["Download", "PageSettings", "Prose", "Shells", "render_shells", "write_pages"]
@@ -94,14 +94,14 @@ def write_pages(shells: Shells, folder: Path, downloads: Sequence[Download], exe
         count += _write_single_pages(site, theme, folder, downloads)
         records = list(site.catalogue.records)
         if executor is None:
-            count += sum(_write_record(site, theme.by_depth[2], folder, record) for record in records)
+            count += sum(_write_record(site, theme, folder, record) for record in records)
         else:
             chunks = [(record.collection, record.id) for record in records]
             keys = [chunks[start : start + _CHUNK] for start in range(0, len(chunks), _CHUNK)]
             count += sum(executor.map(_write_chunk, [shells.sites.index(site)] * len(keys), keys))
     main = shells.sites[0]
-    not_found = shells.themes[0].not_found.fill(views.not_found_page(main))
-    (folder / "404.html").write_text(not_found, "utf-8")
+    page = shells.themes[0].not_found.fill(not_found.page(main))
+    (folder / "404.html").write_text(page, "utf-8")
     _write_sitemap(shells, folder)
     return count
 
@@ -128,12 +128,19 @@ def _write_chunk(number: int, keys: Sequence[tuple[str, str]]) -> int:
         raise RuntimeError("the executor was made without start_worker")
     site, theme = _worker.shells.sites[number], _worker.shells.themes[number]
     records = (site.catalogue.collections[collection].by_id[record_id] for collection, record_id in keys)
-    return sum(_write_record(site, theme.by_depth[2], _worker.folder, record) for record in records)
+    return sum(_write_record(site, theme, _worker.folder, record) for record in records)
 
 
-def _write_record(site: Site, shell: Shell, folder: Path, record: Record) -> int:
-    _write(folder / site.path / record_address(record), shell.fill(views.record_page(site, record)))
-    return 1
+def _write_record(site: Site, theme: Theme, folder: Path, record: Record) -> int:
+    pages = [page for view in RECORD_VIEWS for page in view(site, record)]
+    for page in pages:
+        _write(folder / site.path / page.address, _shell(theme, page).fill(page))
+    return len(pages)
+
+
+def _shell(theme: Theme, page: PageTexts) -> Shell:
+    """Return the shell of a page: its own where it stands in the menu, else that of its depth."""
+    return theme.by_address.get(page.address) or theme.by_depth[page.address.count("/")]
 
 
 def _write(folder: Path, page: str) -> None:
@@ -142,16 +149,13 @@ def _write(folder: Path, page: str) -> None:
 
 
 def _write_single_pages(site: Site, theme: Theme, folder: Path, downloads: Sequence[Download]) -> int:
-    """Write home, search, lists and prose of one language."""
-    home = theme.prose.get("")
-    shell = home.shell if home else theme.by_address[""]
-    pages = [(shell, views.home_page(site, _without_heading(home.content) if home else ""))]
-    pages.append((theme.by_address["search/"], views.search_page(site)))
-    for collection in site.catalogue.collections.values():
-        first, *rest = views.list_pages(site, collection, downloads)
-        pages.append((theme.by_address[first.address], first))
-        pages += [(theme.by_depth[3], page) for page in rest]
-    pages += [(page.shell, views.prose_page(site, page, downloads)) for page in theme.prose.values() if page.address]
+    """Write home, search, overviews and prose of one language."""
+    front = theme.prose.get("")
+    shell = front.shell if front else theme.by_address[""]
+    pages = [(shell, home.page(site, _without_heading(front.content) if front else ""))]
+    pages.append((theme.by_address["search/"], search.page(site)))
+    pages += [(_shell(theme, page), page) for view in VIEWS for page in view.pages(site, downloads)]
+    pages += [(one.shell, prose.page(site, one, downloads)) for one in theme.prose.values() if one.address]
     for one, texts in pages:
         _write(folder / site.path / texts.address, one.fill(texts))
     return len(pages)
@@ -169,8 +173,21 @@ def _request(site: Site, root: Path, settings: PageSettings) -> ShellRequest:
     licence = f'<a href="{escape(config.licence.url)}" rel="license">{escape(config.licence.title)}</a>'
     terms = escape(say("Data under"))
     footer = f"{escape(site.text(config.notice))}<br>{terms} {licence}. {escape(built)}"
-    menu = [(site.text(one.schema.label), f"{name}/") for name, one in catalogue.collections.items()]
-    return ShellRequest(root, config, site.language, say("Catalogue"), menu, say("Search"), footer)
+    return ShellRequest(root, config, site.language, _menu(site), say("Search"), footer)
+
+
+def _menu(site: Site) -> list[MenuEntry]:
+    """Return the generated part of the menu: the collections by their groups, and the overviews."""
+    groups = [
+        (label, tuple(MenuEntry(site.text(one.schema.label), f"{one.name}/") for one in collections))
+        for label, collections in site.groups
+    ]
+    collections = tuple(
+        entry for label, group in groups for entry in ([MenuEntry(label, entries=group)] if label else group)
+    )
+    overviews = tuple(MenuEntry(label, address) for view in VIEWS for label, address in view.menu(site))
+    menu = [MenuEntry(site.say("Catalogue"), entries=collections), MenuEntry(site.say("Overviews"), entries=overviews)]
+    return [entry for entry in menu if entry.entries]
 
 
 def _copy_theme(theme: Theme, folder: Path) -> None:

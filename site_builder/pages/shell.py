@@ -29,7 +29,7 @@ from site_builder.problems import CannotRunError, Problem
 Renderer = Callable[[Path], None]
 """Builds the site that a `mkdocs.yml` (given by its path) describes. Raises CannotRunError."""
 
-SHELL_DEPTHS = (1, 2, 3)
+SHELL_DEPTHS = (1, 2, 3, 4)
 """The folder depths, below a language's root, of pages that come from records."""
 
 _ALTERNATE = "https://alternate.invalid/"
@@ -109,21 +109,33 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of the menu: a page, given by its address below the language's root, or a section with entries."""
+
+    label: str
+    address: str = ""
+    entries: tuple[MenuEntry, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of all pages of the entry."""
+        return (self.address,) if self.address else tuple(one for entry in self.entries for one in entry.addresses)
+
+    def as_nav(self) -> dict[str, Any]:
+        """Return the entry as MkDocs takes it."""
+        return {self.label: f"{self.address}index.md" if self.address else [one.as_nav() for one in self.entries]}
+
+
+@dataclass(frozen=True, slots=True)
 class ShellRequest:
-    """What the shell of one language needs to know. `menu` is the generated part of the menu: label → address."""
+    """What the shell of one language needs to know. `menu` is the generated part of the menu."""
 
     root: Path
     config: Config
     language: str
-    menu_label: str
-    menu: Sequence[tuple[str, str]]
+    menu: Sequence[MenuEntry]
     search_label: str
     footer: str
-
-
-def language_path(config: Config, language: str) -> str:
-    """Return the folder of a language below the site's root: "" for the main one, `en/` for another."""
-    return "" if language == config.language else f"{language}/"
 
 
 def render_theme(request: ShellRequest, work: Path, render: Renderer | None = None) -> Theme:
@@ -145,17 +157,15 @@ def _settings(request: ShellRequest, work: Path) -> dict[str, Any]:
     own = request.root / str(settings.get("docs_dir", f"docs/{language}"))
     if own.is_dir():
         shutil.copytree(own, docs)
-    stubs = ["search.md", *(f"{address}index.md" for _, address in request.menu), *map(_stub_name, SHELL_DEPTHS)]
+    addresses = [address for entry in request.menu for address in entry.addresses]
+    stubs = ["search.md", *(f"{address}index.md" for address in addresses), *map(_stub_name, SHELL_DEPTHS)]
     if not (docs / "index.md").exists():
         stubs.append("index.md")
     for name in stubs:
         _write_stub(docs / name)
     nav = list(settings.get("nav") or ["index.md"])
-    nav[1:1] = [
-        {request.menu_label: [{label: f"{address}index.md"} for label, address in request.menu]},
-        {request.search_label: "search.md"},
-    ]
-    url = config.url + language_path(config, language)
+    nav[1:1] = [*(entry.as_nav() for entry in request.menu), {request.search_label: "search.md"}]
+    url = config.url + config.path(language)
     settings |= {
         "site_name": settings.get("site_name") or config.text(config.title, language),
         "site_url": url,
@@ -252,7 +262,7 @@ def render_with_mkdocs(file: Path) -> None:
 
 
 def _cut(request: ShellRequest, site: Path) -> Theme:
-    url = request.config.url + language_path(request.config, request.language)
+    url = request.config.url + request.config.path(request.language)
     by_depth: dict[int, Shell] = {}
     by_address: dict[str, Shell] = {}
     prose: dict[str, ProsePage] = {}

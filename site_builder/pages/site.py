@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.config import Translated
 from site_builder.i18n import Translator, translator
-from site_builder.pages.shell import PageTexts, language_path
-from site_builder.records import Catalogue, Record
+from site_builder.pages.shell import PageTexts
+from site_builder.records import Catalogue, Collection, Record
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,22 @@ class Site:
         """Pieces of HTML that recur on many pages, by what they are of."""
         return {}
 
+    @cached_property
+    def groups(self) -> Sequence[tuple[str, Sequence[Collection]]]:
+        """The collections by the groups of the catalogue, each with its label; those in none come last, under ""."""
+        known = self.catalogue.collections
+        groups = [
+            (self.text(group.label), [known[name] for name in group.collections if name in known])
+            for group in self.catalogue.config.groups
+        ]
+        grouped = {one.name for _, collections in groups for one in collections}
+        groups.append(("", [one for name, one in known.items() if name not in grouped]))
+        return [(label, collections) for label, collections in groups if collections]
+
     @property
     def path(self) -> str:
         """The language's folder below the site's root: "" or `en/`."""
-        return language_path(self.catalogue.config, self.language)
+        return self.catalogue.config.path(self.language)
 
     def text(self, translated: Translated) -> str:
         """Return a text of the catalogue in this language, or else in the main one."""
@@ -65,7 +77,7 @@ class Site:
         """
         config = self.catalogue.config
         up = to_root(self.path + address)
-        paths = {code: language_path(config, code) + address for code in config.languages}
+        paths = {code: config.path(code) + address for code in config.languages}
         twins = {code: (up + path) or "./" for code, path in paths.items()}
         root = up if root is None else root
         head = [f'<link rel="stylesheet" href="{root}{path}">' for path in self.styles]
@@ -83,19 +95,15 @@ class Site:
 class Download:
     """A file to download: its path below the site's root, its format's name, its size in bytes.
 
-    `collection` is None for a file about the whole catalogue. `part` names a list of the records, or is "".
+    `subject` is the collection or table that it is of, "" for the whole catalogue. `part` names a list of the records,
+    or is "".
     """
 
     path: str
     format: str
     size: int
-    collection: str | None = None
+    subject: str = ""
     part: str = ""
-
-
-def record_address(record: Record) -> str:
-    """Return where a record's page stands below the root of a language."""
-    return f"{record.collection}/{record.id}/"
 
 
 def to_root(address: str) -> str:

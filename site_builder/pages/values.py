@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NewType
 from urllib.parse import urlencode, urlsplit
 
-from site_builder.pages.site import Site, record_address
+from site_builder.pages.site import Site
 from site_builder.records import Concept, Field, Json, Shape, facet_code, facet_name, values_of
 from site_builder.records.schema import CollectionSchema
 
@@ -147,7 +147,7 @@ def _reference(site: Site, field: Field, value: Json, up: str) -> Html:
     record = site.catalogue.find(field.refers_to, value)
     if record is None:
         return escape(value)
-    return Html(f'<a href="{up}{escape(record_address(record))}">{escape(site.title(record))}</a>')
+    return Html(f'<a href="{up}{escape(record.address)}">{escape(site.title(record))}</a>')
 
 
 def _group(site: Site, field: Field, value: Json, up: str) -> Html:

@@ -1,11 +1,14 @@
 """What a record is: strict reading with positions, schemas with annotations, code lists, the frozen catalogue."""
 
 from site_builder.records.catalogue import Backlink, Catalogue, Collection, Record, values_of
+from site_builder.records.consent import has_consent, published, withheld
 from site_builder.records.facets import Facet, date_of, facet_code, facet_concepts, facet_name, facet_values, facets_of
+from site_builder.records.freshness import Standing, State, is_listed, standing
 from site_builder.records.loading import Reading, read_catalogue
 from site_builder.records.locating import locate
 from site_builder.records.reading import Json
 from site_builder.records.schema import CollectionSchema, Field, Section, Shape
+from site_builder.records.tables import DataTable
 from site_builder.records.vocabulary import Concept, Vocabulary
 
 __all__ = [
@@ -14,6 +17,7 @@ __all__ = [
     "Collection",
     "CollectionSchema",
     "Concept",
+    "DataTable",
     "Facet",
     "Field",
     "Json",
@@ -21,6 +25,8 @@ __all__ = [
     "Record",
     "Section",
     "Shape",
+    "Standing",
+    "State",
     "Vocabulary",
     "date_of",
     "facet_code",
@@ -28,7 +34,12 @@ __all__ = [
     "facet_name",
     "facet_values",
     "facets_of",
+    "has_consent",
+    "is_listed",
     "locate",
+    "published",
     "read_catalogue",
+    "standing",
     "values_of",
+    "withheld",
 ]

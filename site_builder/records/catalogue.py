@@ -12,6 +12,7 @@ from site_builder.config import Config
 from site_builder.problems import Pointer
 from site_builder.records.reading import Json
 from site_builder.records.schema import CollectionSchema, Field, Shape
+from site_builder.records.tables import DataTable
 from site_builder.records.vocabulary import Concept, Vocabulary
 
 
@@ -23,6 +24,11 @@ class Record:
     id: str
     path: str
     data: Mapping[str, Json]
+
+    @property
+    def address(self) -> str:
+        """Where the record's page stands below the root of a language."""
+        return f"{self.collection}/{self.id}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +57,20 @@ class Collection:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything a catalogue holds. Collections are in their order of display.
+    """Everything a catalogue holds. Collections and tables are in their order of display.
 
     `files` are the paths of all text files that were read, relative to the root. `unread` has the collection and id
-    of each record whose file is there but holds nothing that could be read.
+    of each record whose file is there but holds nothing that could be read. `today` is the day (ISO 8601) as of which
+    the catalogue speaks: what is in force, due or consented to depends on it.
     """
 
     config: Config
     collections: Mapping[str, Collection]
     vocabularies: Mapping[str, Vocabulary]
+    tables: Mapping[str, DataTable]
     schemas: Mapping[str, Mapping[str, Json]]
     files: tuple[str, ...]
+    today: str
     unread: frozenset[tuple[str, str]] = frozenset()
 
     @property

@@ -11,27 +11,28 @@ from pathlib import Path
 
 from site_builder import problems
 from site_builder.config import CATALOGUE_FILE, Config, Licence, Publisher, config_from
-from site_builder.problems import CannotRunError, Pointer, Problem
+from site_builder.problems import CannotRunError, Problem
+from site_builder.records.annotations import annotation_problems
 from site_builder.records.catalogue import Catalogue, Collection, Record
-from site_builder.records.explaining import hint, suggested_id
-from site_builder.records.files import is_inside, read_text, unreadable
+from site_builder.records.explaining import hint
+from site_builder.records.files import is_inside, read_text
+from site_builder.records.folders import list_files, unexpected
 from site_builder.records.json_reading import parse_json
 from site_builder.records.reading import Json, read_document
 from site_builder.records.schema import (
     SCHEMA_ENDING,
     CollectionSchema,
     Resolver,
-    annotations_in,
     collection_schema,
     files_behind,
     references_in,
 )
+from site_builder.records.table_loading import TABLE_SCHEMAS, TABLES, read_tables
 from site_builder.records.validation import SchemaError, SchemaValidator, own_schema, schema_problems
 from site_builder.records.vocabulary import Vocabulary, parse_vocabulary
 from site_builder.records.wording import shorten
 
-CATALOGUE, SCHEMAS, VOCABULARIES, TABLES = "catalogue", "schemas", "catalogue/vocabularies", "catalogue/tables"
-TABLE_SCHEMAS = f"{SCHEMAS}/tables"
+CATALOGUE, SCHEMAS, VOCABULARIES = "catalogue", "schemas", "catalogue/vocabularies"
 RECORD_ENDING = ".yml"
 _ANNOTATIONS = ("x-collection", "x-field")
 
@@ -48,8 +49,10 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_catalogue(root: Path, executor: Executor | None = None) -> Reading:
-    """Read the catalogue whose folder is `root`. An executor, where given, parses the record files.
+def read_catalogue(root: Path, today: str, executor: Executor | None = None) -> Reading:
+    """Read the catalogue whose folder is `root`, as of the day `today` (ISO 8601).
+
+    An executor, where given, parses the record files.
 
     Raises CannotRunError where there is no catalogue at all.
     """
@@ -57,7 +60,7 @@ def read_catalogue(root: Path, executor: Executor | None = None) -> Reading:
         raise CannotRunError(Problem(problems.NO_CATALOGUE, CATALOGUE_FILE))
     found: list[Problem] = []
     config = _config(root, found)
-    schema_files = _files(root, SCHEMAS, found)
+    schema_files = list_files(root, SCHEMAS, found)
     documents = _schema_documents(root, schema_files, found)
     schemas = _collections(documents, found)
     # The folder of a schema that is broken is read all the same: its records' own problems are told at once.
@@ -68,7 +71,8 @@ def read_catalogue(root: Path, executor: Executor | None = None) -> Reading:
     ]
     if not names:
         found.append(Problem(problems.NO_COLLECTION, SCHEMAS, line=1, column=1))
-    vocabularies = _vocabularies(root, found)
+    vocabularies = _vocabularies(root, config, found)
+    tables = read_tables(root, found)
     records = {name: _records(root, name, executor, found) for name in names}
     _stray_entries(root, names, found)
     collections = {
@@ -79,11 +83,12 @@ def read_catalogue(root: Path, executor: Executor | None = None) -> Reading:
         CATALOGUE_FILE,
         *(f"{SCHEMAS}/{file}" for file in schema_files if file.endswith(SCHEMA_ENDING)),
         *(vocabulary.path for vocabulary in vocabularies.values()),
+        *(path for table in tables.values() for path in (table.schema_path, table.path)),
         *(path for name in names for path, _ in records[name]),
     )
     unread = frozenset((name, _stem(path)) for name in names for path, record in records[name] if record is None)
     config = config or _stand_in(documents)
-    return Reading(Catalogue(config, collections, vocabularies, documents, files, unread), tuple(found))
+    return Reading(Catalogue(config, collections, vocabularies, tables, documents, files, today, unread), tuple(found))
 
 
 def _config(root: Path, found: list[Problem]) -> Config | None:
@@ -104,43 +109,13 @@ def _stand_in(documents: Mapping[str, Mapping[str, Json]]) -> Config:
     return Config({}, {}, {}, languages, "", Publisher({}), Licence("", "", ""))
 
 
-def _files(root: Path, folder: str, found: list[Problem]) -> list[str]:
-    """Return the names in a folder of the catalogue, without hidden ones, sorted; empty where there is no folder."""
-    try:
-        names = sorted(name for name in os.listdir(root / folder) if not name.startswith("."))  # noqa: PTH208
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        found.append(unreadable(folder, error))
-        return []
-    if not is_inside(root, folder):
-        found.append(Problem(problems.OUTSIDE_TREE, folder, line=1, column=1))
-        return []
-    for name in names:
-        if not _is_unicode(name):
-            shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            values = {"id": shorten(shown), "suggestion": suggested_id(shown)}
-            found.append(Problem(problems.BAD_ID, f"{folder}/{shown}", line=1, column=1, values=values))
-    return [name for name in names if _is_unicode(name)]
-
-
-def _is_unicode(name: str) -> bool:
-    """Whether a file's name is UTF-8: Python stands lone surrogates in for bytes that are not."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in name)
-
-
-def _unexpected(path: str, ending: str) -> Problem:
-    values = {"name": shorten(path.rpartition("/")[2]), "ending": ending}
-    return Problem(problems.UNEXPECTED_FILE, path, line=1, column=1, values=values)
-
-
 def _schema_documents(root: Path, names: list[str], found: list[Problem]) -> dict[str, Mapping[str, Json]]:
     documents: dict[str, Mapping[str, Json]] = {}
     for name in names:
         path = f"{SCHEMAS}/{name}"
         if not name.endswith(SCHEMA_ENDING):
             if path != TABLE_SCHEMAS:
-                found.append(_unexpected(path, SCHEMA_ENDING))
+                found.append(unexpected(path, SCHEMA_ENDING))
             continue
         document = read_document(root, path, parse_json)
         own = document.problems or list(schema_problems(document.value, path))
@@ -156,7 +131,10 @@ def _collections(documents: Mapping[str, Mapping[str, Json]], found: list[Proble
     sound: dict[str, CollectionSchema] = {}
     broken = set()
     for file, document in documents.items():
-        own = [*_annotation_problems(document, f"{SCHEMAS}/{file}"), *_reference_problems(document, file, resolver)]
+        own = [
+            *annotation_problems(document, f"{SCHEMAS}/{file}", _ANNOTATIONS),
+            *_reference_problems(document, file, resolver),
+        ]
         if own:
             broken.add(file)
             found += own
@@ -175,44 +153,6 @@ def _collections(documents: Mapping[str, Mapping[str, Json]], found: list[Proble
     return sound
 
 
-def _annotation_problems(document: Mapping[str, Json], path: str) -> Iterator[Problem]:
-    sound = True
-    for pointer, keyword, value in annotations_in(document):
-        if keyword not in _ANNOTATIONS:
-            hint_vi, hint_en = hint(keyword, _ANNOTATIONS)
-            vi = f"Không có chú giải này{hint_vi}; hãy sửa tên chú giải."
-            en = f"There is no such annotation{hint_en}; mend its name."
-            values = {"keyword": shorten(keyword), "vi": vi, "en": en}
-            yield Problem(problems.BAD_ANNOTATION, path, pointer, on_key=True, values=values)
-            continue
-        for problem in own_schema("annotations", keyword).violations(value, path):
-            sound = False
-            values = {"keyword": keyword, "vi": problem.vi, "en": problem.en}
-            place = (*pointer, *problem.pointer)
-            yield Problem(problems.BAD_ANNOTATION, path, place, on_key=problem.on_key, values=values)
-    about = document.get("x-collection")
-    if sound and isinstance(about, dict):
-        yield from _property_problems(document, about, path)
-
-
-def _property_problems(document: Mapping[str, Json], about: Mapping[str, Json], path: str) -> Iterator[Problem]:
-    """Yield the properties that a sound `x-collection` names and the schema does not have."""
-    known = list(document.get("properties", {}))
-    named: list[tuple[Pointer, str]] = [((key,), about[key]) for key in ("title", "summary", "date") if key in about]
-    for number, section in enumerate(about["sections"]):
-        named += [(("sections", number, "fields", index), name) for index, name in enumerate(section["fields"])]
-    for number, pair in enumerate(about.get("not-before", ())):
-        named += [(("not-before", number, index), name) for index, name in enumerate(pair)]
-    for pointer, name in named:
-        if name not in known:
-            hint_vi, hint_en = hint(name, known)
-            values = {
-                "name": shorten(name), "keyword": "x-collection", "hint_vi": hint_vi, "hint_en": hint_en,
-                "what_vi": "lược đồ không có trường nào tên như vậy", "what_en": "the schema has no such property",
-            }  # fmt: skip
-            yield Problem(problems.UNKNOWN_NAME, path, ("x-collection", *pointer), values=values)
-
-
 def _reference_problems(document: Mapping[str, Json], file: str, resolver: Resolver) -> Iterator[Problem]:
     for pointer, ref in references_in(document):
         try:
@@ -221,19 +161,21 @@ def _reference_problems(document: Mapping[str, Json], file: str, resolver: Resol
             yield Problem(problems.BAD_REF, f"{SCHEMAS}/{file}", pointer, values={"ref": shorten(ref)})
 
 
-def _vocabularies(root: Path, found: list[Problem]) -> dict[str, Vocabulary]:
+def _vocabularies(root: Path, config: Config | None, found: list[Problem]) -> dict[str, Vocabulary]:
     vocabularies: dict[str, Vocabulary] = {}
-    for name in _files(root, VOCABULARIES, found):
+    abouts = config.vocabularies if config else {}
+    for name in list_files(root, VOCABULARIES, found):
         path = f"{VOCABULARIES}/{name}"
         if not name.endswith(".csv"):
-            found.append(_unexpected(path, ".csv"))
+            found.append(unexpected(path, ".csv"))
             continue
         text = read_text(root, path)
         if isinstance(text, Problem):
             found.append(text)
             continue
         stem = name.removesuffix(".csv")
-        vocabularies[stem], own = parse_vocabulary(text, path, stem)
+        patterns = abouts[stem].patterns if stem in abouts else {}
+        vocabularies[stem], own = parse_vocabulary(text, path, stem, patterns)
         found += own
     return vocabularies
 
@@ -243,9 +185,9 @@ def _records(
 ) -> list[tuple[str, Record | None]]:
     """Read the files of a collection: path and record, None for a file that gives none."""
     folder = f"{CATALOGUE}/{collection}"
-    names = _files(root, folder, found)
+    names = list_files(root, folder, found)
     paths = [f"{folder}/{name}" for name in names if name.endswith(RECORD_ENDING)]
-    found += [_unexpected(f"{folder}/{name}", RECORD_ENDING) for name in names if not name.endswith(RECORD_ENDING)]
+    found += [unexpected(f"{folder}/{name}", RECORD_ENDING) for name in names if not name.endswith(RECORD_ENDING)]
     if not names and (root / folder).is_dir() and is_inside(root, folder):
         found.append(Problem(problems.EMPTY_FOLDER, folder, line=1, column=1, values={"name": folder}))
     read = partial(_read_record, root, collection)
@@ -275,7 +217,7 @@ def _stem(path: str) -> str:
 def _stray_entries(root: Path, known: list[str], found: list[Problem]) -> None:
     """Report what stands in `catalogue/` and belongs to nothing."""
     own = {Path(path).name for path in (VOCABULARIES, TABLES, CATALOGUE_FILE)}
-    for name in _files(root, CATALOGUE, found):
+    for name in list_files(root, CATALOGUE, found):
         path = f"{CATALOGUE}/{name}"
         if (root / path).is_dir() and name not in {*known, *own}:
             hint_vi, hint_en = hint(name, known)

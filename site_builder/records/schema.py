@@ -71,6 +71,7 @@ class Field:
     refers_to: str | None = None
     inverse: Translated | None = None
     vocabulary: str | None = None
+    resolves: str | None = None
     term: str | None = None
     personal: bool = False
     fields: tuple[Field, ...] = ()
@@ -90,8 +91,37 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Freshness:
+    """How long a record counts as confirmed.
+
+    `confirmed` are the dates of which the latest says when it last was; from an age of `warn_months` on it is due, from
+    `fresh_months` on out of date (0: never). `expires` is the date after which it no longer holds. A record of a
+    `listing` that is out of date leaves the lists.
+    """
+
+    confirmed: tuple[str, ...]
+    warn_months: int = 0
+    fresh_months: int = 0
+    expires: str | None = None
+    listing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The properties that say when and where a record takes place."""
+
+    start: str
+    end: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionSchema:
-    """A collection as its schema describes it. `document` is the schema itself."""
+    """A collection as its schema describes it. `document` is the schema itself.
+
+    `dated_by` are the properties of which the first present dates a record's codes; `group_by` are those by which the
+    collection has a directory; `consent` is the group that holds a person's consent to be published.
+    """
 
     name: str
     path: str
@@ -105,10 +135,17 @@ class CollectionSchema:
     summary: str
     date: str | None
     rdf_class: str | None
-    fresh_months: int | None
+    freshness: Freshness
     not_before: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     fields: tuple[Field, ...]
+    dated_by: tuple[str, ...] = ()
+    calendar: Calendar | None = None
+    group_by: tuple[str, ...] = ()
+    consent: str | None = None
+    sheet: bool = False
+    compare: bool = False
+    worklist: bool = False
 
     def field(self, name: str) -> Field:
         """Return the field of that name; KeyError where there is none."""
@@ -254,11 +291,34 @@ def collection_schema(name: str, path: str, document: Mapping[str, Json], resolv
         summary=about["summary"],
         date=about.get("date"),
         rdf_class=about.get("class"),
-        fresh_months=about.get("fresh-months"),
+        freshness=_freshness(about),
         not_before=tuple((earlier, later) for earlier, later in about.get("not-before", ())),
         sections=sections,
         fields=fields,
+        dated_by=tuple(about.get("dated-by", ())),
+        calendar=_calendar(about.get("calendar")),
+        group_by=tuple(about.get("group-by", ())),
+        consent=about.get("consent"),
+        sheet=about.get("sheet", False),
+        compare=about.get("compare", False),
+        worklist=about.get("worklist", False),
     )
+
+
+def _freshness(about: Mapping[str, Json]) -> Freshness:
+    fresh = about.get("fresh-months", 0)
+    dates = about.get("confirmed") or [name for name in (about.get("date"),) if name]
+    return Freshness(
+        confirmed=tuple(dates),
+        warn_months=about.get("warn-months", fresh * 3 // 4),
+        fresh_months=fresh,
+        expires=about.get("expires"),
+        listing=about.get("listing", False),
+    )
+
+
+def _calendar(about: Mapping[str, Json] | None) -> Calendar | None:
+    return Calendar(about["start"], about.get("end"), about.get("place")) if about else None
 
 
 def _fields(node: Mapping[str, Json], file: str, resolver: Resolver) -> tuple[Field, ...]:
@@ -293,6 +353,7 @@ def _field(name: str, node: Mapping[str, Json], file: str, resolver: Resolver, *
         refers_to=about.get("refers-to"),
         inverse=about.get("inverse"),
         vocabulary=about.get("vocabulary"),
+        resolves=about.get("resolves"),
         term=about.get("term"),
         personal=about.get("personal", False),
         fields=_fields(node, file, resolver) if shape in {Shape.GROUP, Shape.CODING} else (),

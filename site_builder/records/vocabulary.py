@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder import problems
-from site_builder.config import Translated
+from site_builder.config import CodePattern, Translated
 from site_builder.problems import Problem
+from site_builder.records.csv_reading import read_csv
 from site_builder.records.locating import MAX_PROBLEMS
-from site_builder.records.tables import read_csv
 from site_builder.records.wording import shorten
 
 COLUMNS = ("scheme", "version", "code", "parent", "valid_from", "valid_until", "successor")
@@ -40,22 +41,32 @@ class Concept:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """A code list: concepts by (scheme, code), in the order of the file."""
+    """A code list: concepts by (scheme, code), in the order of the file.
+
+    `patterns` are schemes that have no list: a code of the right form is one, and has no label.
+    """
 
     name: str
     path: str
     concepts: Mapping[ConceptKey, Concept]
+    patterns: Mapping[str, CodePattern] = field(default_factory=dict)
 
     @cached_property
     def schemes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(scheme for scheme, _ in self.concepts))
+        return tuple(dict.fromkeys([*(scheme for scheme, _ in self.concepts), *self.patterns]))
 
     def find(self, code: str, scheme: str | None = None) -> Concept | None:
         """Return the concept of a code; without a scheme, of the first scheme that has the code."""
         for candidate in (scheme,) if scheme else self.schemes:
-            if found := self.concepts.get((candidate, code)):
+            if found := self.concepts.get((candidate, code)) or self._by_pattern(code, candidate):
                 return found
         return None
+
+    def _by_pattern(self, code: str, scheme: str) -> Concept | None:
+        about = self.patterns.get(scheme)
+        if about is None or not re.fullmatch(about.pattern, code):
+            return None
+        return Concept(scheme, about.version, code, {}, "", about.valid_from, about.valid_until, ())
 
     def lineage(self, concept: Concept) -> tuple[Concept, ...]:
         """Return the concept and what is above it, the top first."""
@@ -86,15 +97,17 @@ class Vocabulary:
         return tuple(found.values()) or (concept,)
 
     def position(self, concept: Concept) -> int:
-        """Return the concept's place in the file, for ordering."""
-        return self._positions[concept.key]
+        """Return the concept's place in the file, for ordering; what is known by its form comes last."""
+        return self._positions.get(concept.key, len(self._positions))
 
     @cached_property
     def _positions(self) -> Mapping[ConceptKey, int]:
         return {key: index for index, key in enumerate(self.concepts)}
 
 
-def parse_vocabulary(text: str, path: str, name: str) -> tuple[Vocabulary, list[Problem]]:
+def parse_vocabulary(
+    text: str, path: str, name: str, patterns: Mapping[str, CodePattern]
+) -> tuple[Vocabulary, list[Problem]]:
     """Parse a code list from CSV with a heading row. A code that stands there already becomes a problem.
 
     Without the columns `scheme` and `code` there is no concept.
@@ -115,7 +128,7 @@ def parse_vocabulary(text: str, path: str, name: str) -> tuple[Vocabulary, list[
             continue
         concepts[concept.key] = concept
         lines[concept.key] = row[0].line
-    return Vocabulary(name, path, concepts), found
+    return Vocabulary(name, path, concepts, patterns), found
 
 
 def successor_keys(text: str, scheme: str) -> tuple[ConceptKey, ...]:

@@ -45,8 +45,7 @@ def record_documents(catalogue: Catalogue, language: str) -> Iterator[Document]:
             texts = tuple(("\n".join(texts), weight) for weight, texts in sorted(by_weight.items(), reverse=True))
             facets: dict[str, tuple[str, ...]] = {"collection": (collection.name,)}
             facets |= {facet_name(field): facet_values(catalogue, field, record) for field in schema.facets}
-            address = f"{collection.name}/{record.id}/"
-            yield Document(address, title, summary, texts, facets, kind, date_of(catalogue, record))
+            yield Document(record.address, title, summary, texts, facets, kind, date_of(catalogue, record))
 
 
 def prose_document(address: str, title: str, summary: str, text: str, kind: str) -> Document:

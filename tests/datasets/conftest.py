@@ -11,6 +11,7 @@ import pytest
 
 from site_builder.datasets import write_datasets
 from site_builder.records import Catalogue, read_catalogue
+from tests.examples_support import TODAY
 
 ROOT = Path(__file__).parents[2]
 CREATED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -175,7 +176,7 @@ def write_every_shape(root: Path) -> None:
 
 
 def _read(root: Path) -> Catalogue:
-    catalogue = read_catalogue(root).catalogue
+    catalogue = read_catalogue(root, TODAY).catalogue
     assert catalogue is not None
     return catalogue
 

@@ -9,7 +9,7 @@ from referencing.jsonschema import DRAFT202012
 
 from site_builder.records import read_catalogue
 from site_builder.records.validation import BASE_URI, FORMATS, SchemaValidator
-from tests.examples_support import assemble, cases
+from tests.examples_support import TODAY, assemble, cases
 
 ROOT = Path(__file__).parents[2]
 ECMA_ONLY = {"id-with-line-break", "text-with-last-line-break"}
@@ -17,7 +17,7 @@ ECMA_ONLY = {"id-with-line-break", "text-with-last-line-break"}
 
 
 def disagreements(root: Path) -> list[str]:
-    catalogue = read_catalogue(root).catalogue
+    catalogue = read_catalogue(root, TODAY).catalogue
     sound = {
         BASE_URI + file: Resource.from_contents(document, default_specification=DRAFT202012)
         for file, document in catalogue.schemas.items()
@@ -49,7 +49,7 @@ def test_they_agree_on_an_example(case: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", cases("invalid"), ids=lambda case: case.name)
 def test_what_one_finds_invalid_the_other_explains(case: Path, tmp_path: Path) -> None:
-    catalogue = read_catalogue(assemble(case, tmp_path / "root")).catalogue
+    catalogue = read_catalogue(assemble(case, tmp_path / "root"), TODAY).catalogue
     for name, collection in catalogue.collections.items():
         validator = SchemaValidator(collection.schema.document, f"{name}.schema.json", catalogue.schemas)
         for record in collection.records:

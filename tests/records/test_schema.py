@@ -7,7 +7,7 @@ import pytest
 
 from site_builder.records import Catalogue, CollectionSchema, Shape, read_catalogue
 from site_builder.records.schema import Resolver, collection_schema
-from tests.examples_support import EXAMPLES, assemble
+from tests.examples_support import EXAMPLES, TODAY, assemble
 
 ABOUT = {
     "label": {"vi": "Cây"}, "singular": {"vi": "Cây"}, "description": {"vi": "Cây"}, "icon": "material/tree",
@@ -84,7 +84,7 @@ def test_a_field_that_is_not_there_is_a_key_error() -> None:
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
-    return read_catalogue(assemble(EXAMPLES / "valid" / "nested-references", tmp_path / "root")).catalogue
+    return read_catalogue(assemble(EXAMPLES / "valid" / "nested-references", tmp_path / "root"), TODAY).catalogue
 
 
 def test_collections_are_in_their_order_of_display(catalogue: Catalogue) -> None:

@@ -15,7 +15,7 @@ PLACES = HEADING + (
 
 
 def vocabulary(text: str) -> Vocabulary:
-    return parse_vocabulary(text, "catalogue/vocabularies/places.csv", "places")[0]
+    return parse_vocabulary(text, "catalogue/vocabularies/places.csv", "places", {})[0]
 
 
 def concept(text: str, scheme: str, code: str) -> tuple[Vocabulary, Concept]:
@@ -77,6 +77,6 @@ def test_order_is_that_of_the_file() -> None:
 
 
 def test_a_code_that_stands_twice_keeps_its_first_meaning() -> None:
-    found, problems = parse_vocabulary(HEADING + "s,,a,A,,,,,\ns,,a,B,,,,,\n", "a.csv", "a")
+    found, problems = parse_vocabulary(HEADING + "s,,a,A,,,,,\ns,,a,B,,,,,\n", "a.csv", "a", {})
     assert found.concepts["s", "a"].labels["vi"] == "A"
     assert [(problem.line, problem.column) for problem in problems] == [(3, 4)]

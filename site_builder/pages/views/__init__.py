@@ -1,0 +1,35 @@
+"""What each kind of page shows: from the catalogue to the values that its template sets out. One view, one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from site_builder.pages.shell import PageTexts
+from site_builder.pages.site import Download, Site
+from site_builder.pages.views import directories, lists, named_lists, record, tables, worklist
+from site_builder.records import Record
+
+MenuItems = Iterator[tuple[str, str]]
+"""Label and address of pages that stand in the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Pages that are made once a language, and those of them that stand in the menu among the overviews."""
+
+    pages: Callable[[Site, Sequence[Download]], Iterator[PageTexts]]
+    menu: Callable[[Site], MenuItems]
+
+
+VIEWS: tuple[View, ...] = (
+    View(lists.pages, lists.menu),
+    View(named_lists.pages, named_lists.menu),
+    View(directories.pages, directories.menu),
+    View(tables.pages, tables.menu),
+    View(worklist.pages, worklist.menu),
+)
+"""Every view of the catalogue as a whole, in the order of the menu."""
+
+RECORD_VIEWS: tuple[Callable[[Site, Record], Iterator[PageTexts]], ...] = (record.pages, worklist.record_pages)
+"""Every view of a single record, its own page first."""

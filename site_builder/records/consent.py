@@ -1,0 +1,97 @@
+"""Personal data is published with a recorded consent only, and while that consent holds.
+
+Law 91/2025/QH15 on personal data protection, in force since 1 January 2026: consent is explicit, for a stated scope,
+and can be withdrawn at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from site_builder.records.catalogue import Catalogue, Collection, Record, values_of
+from site_builder.records.reading import Json
+from site_builder.records.schema import Field
+from site_builder.records.tables import DataTable
+
+Keys = frozenset[tuple[str, str]]
+"""Records by (collection, id)."""
+
+
+def has_consent(catalogue: Catalogue, record: Record) -> bool:
+    """Whether a record may be published on the catalogue's day: its schema asks for no consent, or it has a valid one.
+
+    A consent has the dates `given` and `until` and, once it is withdrawn, `withdrawn`; it holds on its last day.
+    """
+    name = catalogue.schema(record).consent
+    if name is None:
+        return True
+    consent = record.data.get(name)
+    if not isinstance(consent, Mapping):
+        return False
+    given, until = str(consent.get("given") or "9999"), str(consent.get("until") or "")
+    return given <= catalogue.today <= until and "withdrawn" not in consent
+
+
+def withheld(catalogue: Catalogue) -> tuple[Record, ...]:
+    """Return the records that may not be published on the catalogue's day."""
+    return tuple(record for record in catalogue.records if not has_consent(catalogue, record))
+
+
+def published(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue without the records that may not be published, and without any reference to one.
+
+    An item of a list that refers to such a record goes as a whole: what it says is about that person.
+    """
+    hidden = withheld(catalogue)
+    if not hidden:
+        return catalogue
+    keys: Keys = frozenset((record.collection, record.id) for record in hidden)
+    paths = {record.path for record in hidden}
+    return replace(
+        catalogue,
+        collections={name: _collection(one, keys) for name, one in catalogue.collections.items()},
+        tables={name: _table(one, keys) for name, one in catalogue.tables.items()},
+        files=tuple(path for path in catalogue.files if path not in paths),
+    )
+
+
+def _collection(collection: Collection, hidden: Keys) -> Collection:
+    fields = collection.schema.fields
+    kept = [record for record in collection.records if (record.collection, record.id) not in hidden]
+    return replace(
+        collection, records=tuple(replace(record, data=_without(fields, record.data, hidden)) for record in kept)
+    )
+
+
+def _table(table: DataTable, hidden: Keys) -> DataTable:
+    return replace(table, rows=tuple(_without(table.fields, row, hidden) for row in table.rows))
+
+
+def _without(fields: tuple[Field, ...], data: Mapping[str, Json], hidden: Keys) -> Mapping[str, Json]:
+    """Return a record's or a group's data without what refers to a hidden record."""
+    by_name = {field.name: field for field in fields}
+    kept: dict[str, Json] = {}
+    for name, value in data.items():
+        field = by_name.get(name)
+        if field is None:
+            kept[name] = value
+        elif isinstance(value, list):
+            items = [_cleaned(field, item, hidden) for item in value if not _names(field, item, hidden)]
+            kept |= {name: items} if items else {}
+        elif not _names(field, value, hidden):
+            kept[name] = _cleaned(field, value, hidden)
+    return kept
+
+
+def _cleaned(field: Field, value: Json, hidden: Keys) -> Json:
+    return _without(field.fields, value, hidden) if field.fields and isinstance(value, Mapping) else value
+
+
+def _names(field: Field, value: Json, hidden: Keys) -> bool:
+    """Whether a value is a reference to a hidden record, or a group with one in it."""
+    if field.refers_to:
+        return (field.refers_to, value) in hidden
+    if not field.fields or not isinstance(value, Mapping):
+        return False
+    return any(_names(part, one, hidden) for part in field.fields for one in values_of(part, value))
