@@ -122,6 +122,11 @@ UNKNOWN_TABLE = Kind(
     "There is no table schema “{name}”{hint_en}, so this file is not read; rename it, or add a schema "
     "schemas/tables/{name}.json.",
 )
+TABLE_NAME_TAKEN = Kind(
+    "table-name-taken",
+    "Bảng «{name}» trùng tên với một bộ dữ liệu nên tệp tải về của hai bên sẽ đè lên nhau; hãy đổi tên bảng.",
+    "The table “{name}” has the name of a collection, so their downloads would be one; rename the table.",
+)
 EMPTY_FOLDER = Kind(
     "empty-folder",
     "Thư mục «{name}» chưa có bản ghi nào; hãy thêm tệp .yml hoặc xóa thư mục.",

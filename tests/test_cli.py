@@ -37,7 +37,7 @@ def run_process(*arguments: object, cwd: Path | None = None) -> subprocess.Compl
 
 def test_a_sound_catalogue_gives_one_line_and_status_0(sound: Path) -> None:
     result = run("check", "--root", sound)
-    assert (result.output, result.exit_code) == ("2 records, 0 errors, 0 warnings\n", 0)
+    assert (result.output, result.exit_code) == ("3 records, 0 errors, 0 warnings\n", 0)
 
 
 def test_a_problem_is_shown_with_its_place_and_both_languages(root: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder.checks import (
     codes,
+    config_names,
     consent,
     dates,
     duplicates,
@@ -27,6 +28,7 @@ Check = Callable[[Catalogue, Path], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     schema_names.check,
+    config_names.check,
     schema.check,
     identity.check,
     references.check,

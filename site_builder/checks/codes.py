@@ -82,11 +82,10 @@ def no_such_code(vocabulary: Vocabulary, code: str, scheme: str | None) -> dict[
 
 
 def _out_of_validity(concept: Concept, moment: str) -> Mapping[str, object] | None:
-    """Return in words how a code was not valid at a time, or None where it was; compared as far as both dates go."""
-    first, last = concept.valid_from[: len(moment)], concept.valid_until[: len(moment)]
-    if last and last < moment[: len(last)]:
+    """Return in words how a code was not valid at a time, or None where it was."""
+    if concept.ended_before(moment):
         return {"bound_vi": f"chỉ dùng đến {concept.valid_until}", "bound_en": f"ended on {concept.valid_until}"}
-    if first and moment[: len(first)] < first:
+    if concept.begins_after(moment):
         return {"bound_vi": f"chỉ có từ {concept.valid_from}", "bound_en": f"begins on {concept.valid_from}"}
     return None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from site_builder import problems
 from site_builder.problems import Problem
-from site_builder.records import Catalogue
+from site_builder.records import Catalogue, CollectionSchema
 from site_builder.records.explaining import hint
 from site_builder.records.schema import SCHEMA_ENDING, annotations_in
 from site_builder.records.wording import shorten
@@ -38,6 +38,21 @@ def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:
                 if isinstance(text, Mapping) and language not in text:
                     values = {"key": language, "label_vi": f" ({keyword})", "label_en": f" ({keyword})"}
                     yield Problem(problems.MISSING_KEY, path, (*pointer, name), values=values)
+    for collection in catalogue.collections.values():
+        yield from _group_by(collection.schema)
+
+
+def _group_by(schema: CollectionSchema) -> Iterator[Problem]:
+    for place, name in enumerate(schema.group_by):
+        if schema.field(name).vocabulary is None:
+            values = {"keyword": "group-by", "vi": _NO_CODES[0].format(name), "en": _NO_CODES[1].format(name)}
+            yield Problem(problems.BAD_ANNOTATION, schema.path, ("x-collection", "group-by", place), values=values)
+
+
+_NO_CODES = (
+    "Trường «{}» không lấy giá trị từ danh mục mã nào; hãy chọn trường có «vocabulary».",
+    "The field “{}” draws on no code list; choose one that has a “vocabulary”.",
+)
 
 
 def _no_such(key: str, name: str, known: Iterable[str]) -> dict[str, object]:

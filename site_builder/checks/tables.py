@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
+from site_builder import problems
 from site_builder.checks.cells import cell_problems, heading_problem, sound_rows
 from site_builder.checks.references import no_such_record
 from site_builder.checks.walk import apply_to_tables
@@ -19,6 +20,9 @@ from site_builder.records.tables import table_schema
 
 def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
     for table in catalogue.tables.values():
+        if table.name in catalogue.collections:
+            values = {"name": table.name}
+            yield Problem(problems.TABLE_NAME_TAKEN, table.schema_path, line=1, column=1, values=values)
         yield from islice(_table(table, root), MAX_PROBLEMS + 1)
     yield from apply_to_tables(_dangling, catalogue, root)
 

@@ -16,7 +16,9 @@ def page(site: Site, prose: ProsePage, downloads: Sequence[Download]) -> PageTex
     """Return a page of prose as it is shown."""
     up = to_root(prose.address)
     root = to_root(site.path + prose.address)
-    content = prose.content
+    # MkDocs checks links between prose pages; it does not know what the generator makes. Such a link names the site's
+    # root (`site:data/needs.csv`) or the language's (`page:needs/`).
+    content = prose.content.replace('href="site:', f'href="{root}').replace('href="page:', f'href="{up or "./"}')
     if _DOWNLOADS in content:
         content = content.replace(_DOWNLOADS, _downloads_table(site, up, root, downloads))
     if _FIELDS in content:

@@ -1,0 +1,99 @@
+"""A person is named with a recorded consent only; once it ends, a fresh build holds no trace of the person."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from site_builder.build import build, check
+from site_builder.vietnamese import fold
+
+BASE = Path(__file__).parent / "examples" / "base"
+TRACES = ("nguoi-mau", "nguoi mau thu nhat", "first example person", "nguoi-mau-hai")
+"""The person's id and names, folded."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the example catalogue in which a plant, a group of a list and a table row refer to the person."""
+    root = Path(shutil.copytree(BASE, tmp_path / "catalogue-of-tests"))
+    file = root / "schemas/plants.schema.json"
+    schema = json.loads(file.read_text("utf-8"))
+    person = {"type": "string", "x-field": {"label": {"vi": "Người", "en": "Person"}, "refers-to": "people"}}
+    role = {"type": "string", "x-field": {"label": {"vi": "Vai trò", "en": "Role"}}}
+    member = {"type": "object", "properties": {"person": person, "role": role}}
+    team = {"type": "array", "items": member, "x-field": {"label": {"vi": "Nhóm", "en": "Team"}}}
+    schema["properties"] |= {"keeper": person, "team": team}
+    schema["x-collection"]["sections"][0]["fields"] += ["keeper", "team"]
+    file.write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
+    record = root / "catalogue/plants/cay-mai.yml"
+    record.write_text(
+        record.read_text("utf-8")
+        + "keeper: nguoi-mau\nteam:\n  - {person: nguoi-mau, role: Trưởng nhóm bí mật}\n  - {role: Phụ việc}\n",
+        "utf-8",
+    )
+    return root
+
+
+def text_of(site: Path) -> str:
+    """Everything in a site as folded text: names of files, and what they hold (workbooks unpacked)."""
+    parts = []
+    for path in sorted(site.rglob("*")):
+        parts.append(path.relative_to(site).as_posix())
+        if path.suffix == ".xlsx":
+            unpacked = site.parent / "unpacked" / path.stem
+            shutil.unpack_archive(path, unpacked, "zip")
+            parts += [one.read_text("utf-8") for one in unpacked.rglob("*.xml")]
+        elif path.is_file():
+            parts.append(path.read_bytes().decode("utf-8", "replace"))
+    return fold("\n".join(parts))
+
+
+def edit(root: Path, old: str, new: str) -> None:
+    record = root / "catalogue/people/nguoi-mau.yml"
+    assert old in record.read_text("utf-8")
+    record.write_text(record.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_with_a_valid_consent_the_person_has_a_page_and_stands_in_downloads_and_search(root: Path) -> None:
+    assert build(root, root / "site").site
+    text = text_of(root / "site")
+    assert (root / "site/people/nguoi-mau/index.html").is_file()
+    assert all(trace in text for trace in TRACES[:3])
+    assert "truong nhom bi mat" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("until: 2099-12-31", "until: 2099-12-31\n  withdrawn: 2026-11-01"),
+        ("until: 2099-12-31", "until: 2026-11-01"),
+        ("given: 2022-01-01", "given: 2098-01-01"),
+    ],
+    ids=["withdrawn", "run out", "not yet given"],
+)
+def test_without_one_the_next_build_holds_no_trace(root: Path, old: str, new: str) -> None:
+    build(root, root / "site")
+    edit(root, old, new)
+    result = build(root, root / "site")
+    assert result.site, [problem.en for problem in result.checked.problems]
+    text = text_of(root / "site")
+    assert [trace for trace in TRACES if trace in text] == []
+    assert "truong nhom bi mat" not in text
+    assert "phu viec" in text
+
+
+def test_the_keeper_is_told_what_is_not_published(root: Path) -> None:
+    edit(root, "until: 2099-12-31", "until: 2026-11-01")
+    assert [problem.kind.code for problem in check(root).problems] == ["consent-ended"]
+
+
+def test_a_consent_holds_on_its_last_day(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(root, "until: 2099-12-31", "until: 2026-11-25")
+    for epoch, there in (("1795651199", True), ("1795651200", False)):  # the last second of that day, and the next
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        build(root, root / "site")
+        assert (root / "site/people").joinpath("nguoi-mau").is_dir() is there
