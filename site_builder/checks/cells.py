@@ -69,7 +69,7 @@ def cell_problems(path: str, schema: Mapping[str, Any], rows: Sequence[Row]) -> 
     key = schema.get("primaryKey", ())
     columns = [key] if isinstance(key, str) else list(key)
     unique = [[field["name"]] for field in fields if field.get("constraints", {}).get("unique")]
-    for names in [columns, *unique] if columns else unique:
+    for names in filter(None, [columns, *schema.get("uniqueKeys", ()), *unique]):
         yield from _repeated(path, rows, [[field["name"] for field in fields].index(name) for name in names])
 
 

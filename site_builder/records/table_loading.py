@@ -67,6 +67,8 @@ def _schema_problems(document: Json, path: str) -> Iterator[Problem]:
     key = document.get("primaryKey", [])
     columns = [key] if isinstance(key, str) else key
     named: list[tuple[Pointer, str]] = [(("primaryKey", place), name) for place, name in enumerate(columns)]
+    for number, unique in enumerate(document.get("uniqueKeys", ())):
+        named += [(("uniqueKeys", number, place), name) for place, name in enumerate(unique)]
     if "dated-by" in document["x-table"]:
         named.append((("x-table", "dated-by"), document["x-table"]["dated-by"]))
     for pointer, name in named:

@@ -109,6 +109,7 @@ def _field(node: Mapping[str, Json]) -> Field:
         required=node.get("constraints", {}).get("required", False),
         label=about.get("label", {}),
         help=about.get("help", {}),
+        column=about.get("column", False),
         refers_to=about.get("refers-to"),
         vocabulary=about.get("vocabulary"),
         term=about.get("term"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.i18n import Translator
+from site_builder.i18n import Translator, translator
 from site_builder.records import (
     Catalogue,
     Field,
@@ -17,6 +17,8 @@ from site_builder.records import (
     facet_name,
     facet_values,
     facets_of,
+    is_listed,
+    standing,
     values_of,
 )
 from site_builder.search.documents import Document, Facet
@@ -34,7 +36,7 @@ def record_documents(catalogue: Catalogue, language: str) -> Iterator[Document]:
     config = catalogue.config
     for collection in catalogue.collections.values():
         schema = collection.schema
-        kind = config.text(schema.singular, language)
+        singular = config.text(schema.singular, language)
         for record in collection.records:
             title = _in_language(catalogue, record, schema.title, language) or record.id
             summary = _in_language(catalogue, record, schema.summary, language)
@@ -45,6 +47,9 @@ def record_documents(catalogue: Catalogue, language: str) -> Iterator[Document]:
             texts = tuple(("\n".join(texts), weight) for weight, texts in sorted(by_weight.items(), reverse=True))
             facets: dict[str, tuple[str, ...]] = {"collection": (collection.name,)}
             facets |= {facet_name(field): facet_values(catalogue, field, record) for field in schema.facets}
+            # A listing that is over has left the lists; the search still finds it, and says so.
+            over = "" if is_listed(catalogue, record) else translator(language)(standing(catalogue, record).state.value)
+            kind = f"{singular} · {over}" if over else singular
             yield Document(record.address, title, summary, texts, facets, kind, date_of(catalogue, record))
 
 
