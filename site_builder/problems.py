@@ -368,6 +368,24 @@ UNKNOWN_SCHEME = Kind(
     "Danh mục mã «{vocabulary}» không có hệ mã «{scheme}»{hint_vi}; hãy dùng một trong: {allowed}.",
     "The vocabulary “{vocabulary}” has no scheme “{scheme}”{hint_en}; use one of: {allowed}.",
 )
+NAME_UNKNOWN = Kind(
+    "name-unknown",
+    "Danh mục mã «{vocabulary}» không có tên «{name}»{hint_vi}; hãy sửa tên, hoặc ghi thêm «scheme» và «code».",
+    "The vocabulary “{vocabulary}” has no name “{name}”{hint_en}; mend the name, or give “scheme” and “code”.",
+)
+NAME_AMBIGUOUS = Kind(
+    "name-ambiguous",
+    "«{name}» là tên của nhiều mục trong danh mục mã «{vocabulary}»: {candidates}; hãy ghi thêm cấp trên (với địa "
+    "danh: huyện, tỉnh) như một trong các tên này, hoặc ghi «scheme» và «code».",
+    "“{name}” is the name of several things in the vocabulary “{vocabulary}”: {candidates}; add what is above it "
+    "(for a place: its district, its province) as in one of these names, or give “scheme” and “code”.",
+)
+NAME_AND_CODE_DIFFER = Kind(
+    "name-and-code-differ",
+    "Tên «{name}» chỉ {meant}, còn mã «{code}» là {label}; hãy sửa tên hoặc mã.",
+    "The name “{name}” stands for {meant}, and the code “{code}” is {label}; mend the name or the code.",
+    Severity.WARNING,
+)
 DUPLICATE_TITLE = Kind(
     "duplicate-title",
     "Tiêu đề này trùng với {other}; nếu hai bản ghi là một, hãy xóa một tệp; nếu không, hãy đặt tiêu đề rõ hơn.",
@@ -377,6 +395,13 @@ DUPLICATE_CODE = Kind(
     "duplicate-code",
     "Mã «{code}» (hệ mã {scheme}) đã có ở dòng {first}; hãy xóa một trong hai dòng.",
     "The code “{code}” (scheme {scheme}) stands at line {first} already; delete one of the lines.",
+)
+SCHEME_SHARED = Kind(
+    "scheme-shared",
+    "Hệ mã «{scheme}» có cả ở danh mục mã «{other}», mà trang của mã có địa chỉ theo hệ mã; hãy đổi tên hệ mã, hoặc bỏ "
+    "«pages» ở một danh mục mã.",
+    "The vocabulary “{other}” has a scheme “{scheme}”, too, and the pages of codes stand at addresses by scheme; rename "
+    "the scheme, or take “pages” from one of the vocabularies.",
 )
 REPEATED_KEY = Kind(
     "repeated-key",
@@ -396,8 +421,13 @@ BAD_TABLE = Kind(
 )
 DATE_ORDER = Kind(
     "date-order",
-    "«{later}» ({later_value}) sớm hơn «{earlier}» ({earlier_value}); hãy sửa một trong hai ngày.",
-    "“{later}” ({later_value}) comes before “{earlier}” ({earlier_value}); mend one of the dates.",
+    "«{later}» ({later_value}) phải sau hoặc bằng «{earlier}» ({earlier_value}); hãy sửa một trong hai.",
+    "“{later}” ({later_value}) may not come before “{earlier}” ({earlier_value}); mend one of them.",
+)
+MISSING_ITEM = Kind(
+    "missing-item",
+    "Danh sách này phải có mục {wanted}; hãy thêm vào, hoặc bỏ phần nội dung cần đến nó.",
+    "This list must hold the item {wanted}; add it, or remove what calls for it.",
 )
 TEXT_UNTRANSLATED = Kind(
     "missing-translation",

@@ -97,3 +97,16 @@ def test_a_consent_holds_on_its_last_day(root: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
         build(root, root / "site")
         assert (root / "site/people").joinpath("nguoi-mau").is_dir() is there
+
+
+def test_what_is_internal_stays_in_the_record(root: Path) -> None:
+    file = root / "schemas/people.schema.json"
+    schema = json.loads(file.read_text("utf-8"))
+    kept = {"type": "string", "x-field": {"label": {"vi": "Nơi lưu", "en": "Kept at"}, "internal": True}}
+    schema["properties"]["consent"]["properties"]["evidence"] = kept
+    file.write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
+    edit(root, "until: 2099-12-31", "until: 2099-12-31\n  evidence: Tủ hồ sơ mẫu số 7")
+    assert build(root, root / "site").site
+    text = text_of(root / "site")
+    assert "tu ho so mau so 7" not in text
+    assert "nguoi mau thu nhat" in text

@@ -37,14 +37,18 @@ def annotation_problems(document: Mapping[str, Json], path: str, known: Collecti
 def _property_problems(document: Mapping[str, Json], about: Mapping[str, Json], path: str) -> Iterator[Problem]:
     """Yield the properties that a sound `x-collection` names and the schema does not have."""
     known = list(document.get("properties", {}))
-    singles = ("title", "summary", "date", "expires", "consent")
+    singles = ("title", "summary", "date", "consent")
     named: list[tuple[Pointer, str]] = [((key,), about[key]) for key in singles if key in about]
     named += [
         ((key, index), name)
-        for key in ("confirmed", "dated-by", "group-by")
+        for key in ("confirmed", "expires", "dated-by", "group-by")
         for index, name in enumerate(about.get(key, ()))
     ]
-    named += [(("calendar", key), name) for key, name in about.get("calendar", {}).items()]
+    calendar = about.get("calendar", {})
+    named += [(("calendar", key), calendar[key]) for key in ("start", "end", "place") if key in calendar]
+    named += [(("calendar", "called-off", name), name) for name in calendar.get("called-off", {})]
+    sheet = about.get("sheet")
+    named += [(("sheet", index), name) for index, name in enumerate(sheet if isinstance(sheet, list) else ())]
     for number, section in enumerate(about["sections"]):
         named += [(("sections", number, "fields", index), name) for index, name in enumerate(section["fields"])]
     for number, pair in enumerate(about.get("not-before", ())):

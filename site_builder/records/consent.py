@@ -6,7 +6,7 @@ and can be withdrawn at any time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from site_builder.records.catalogue import Catalogue, Collection, Record, values_of
@@ -39,12 +39,13 @@ def withheld(catalogue: Catalogue) -> tuple[Record, ...]:
 
 
 def published(catalogue: Catalogue) -> Catalogue:
-    """Return the catalogue without the records that may not be published, and without any reference to one.
+    """Return the catalogue as the world sees it: without the records that may not be published, without any reference
+    to one, and without the fields that are internal.
 
     An item of a list that refers to such a record goes as a whole: what it says is about that person.
     """
     hidden = withheld(catalogue)
-    if not hidden:
+    if not hidden and not any(_has_internal(one.schema.fields) for one in catalogue.collections.values()):
         return catalogue
     keys: Keys = frozenset((record.collection, record.id) for record in hidden)
     paths = {record.path for record in hidden}
@@ -64,18 +65,24 @@ def _collection(collection: Collection, hidden: Keys) -> Collection:
     )
 
 
+def _has_internal(fields: Iterable[Field]) -> bool:
+    return any(field.internal or _has_internal(field.fields) for field in fields)
+
+
 def _table(table: DataTable, hidden: Keys) -> DataTable:
     return replace(table, rows=tuple(_without(table.fields, row, hidden) for row in table.rows))
 
 
 def _without(fields: tuple[Field, ...], data: Mapping[str, Json], hidden: Keys) -> Mapping[str, Json]:
-    """Return a record's or a group's data without what refers to a hidden record."""
+    """Return a record's or a group's data without what refers to a hidden record or is internal."""
     by_name = {field.name: field for field in fields}
     kept: dict[str, Json] = {}
     for name, value in data.items():
         field = by_name.get(name)
         if field is None:
             kept[name] = value
+        elif field.internal:
+            continue
         elif isinstance(value, list):
             items = [_cleaned(field, item, hidden) for item in value if not _names(field, item, hidden)]
             kept |= {name: items} if items else {}

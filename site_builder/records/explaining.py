@@ -106,7 +106,15 @@ def _unknown_key(violation: Violation) -> Iterator[Problem]:
 
 
 def _missing_key(violation: Violation) -> Iterator[Problem]:
-    for key in violation.wanted:
+    yield from _missing_of(violation, violation.wanted)
+
+
+def _missing_partner(violation: Violation) -> Iterator[Problem]:
+    yield from _missing_of(violation, dict.fromkeys(key for keys in violation.wanted.values() for key in keys))
+
+
+def _missing_of(violation: Violation, keys: Iterable[str]) -> Iterator[Problem]:
+    for key in keys:
         # jsonschema gives one error a key, and names the key in the message alone.
         if violation.message.startswith(f"{key!r} "):
             label = violation.label(key)
@@ -267,6 +275,14 @@ def _any_of(violation: Violation) -> Iterator[Problem]:
         yield from _other(violation)
 
 
+def _contains(violation: Violation) -> Iterator[Problem]:
+    wanted = violation.wanted
+    if isinstance(wanted, dict) and set(wanted) == {"const"}:
+        yield violation.problem(problems.MISSING_ITEM, wanted=quote(wanted["const"]))
+    else:
+        yield from _other(violation)
+
+
 def _other(violation: Violation) -> Iterator[Problem]:
     yield violation.problem(problems.OTHER_SCHEMA_RULE, rule=violation.rule, reason=shorten(violation.message, 120))
 
@@ -275,6 +291,7 @@ _EXPLAINERS: Mapping[str, Callable[[Violation], Iterator[Problem]]] = {
     "additionalProperties": _unknown_key,
     "unevaluatedProperties": _unknown_key,
     "required": _missing_key,
+    "dependentRequired": _missing_partner,
     "type": _wrong_type,
     "enum": _not_allowed,
     "const": _not_allowed,
@@ -292,4 +309,5 @@ _EXPLAINERS: Mapping[str, Callable[[Violation], Iterator[Problem]]] = {
     "exclusiveMaximum": _range,
     "uniqueItems": _repeated,
     "anyOf": _any_of,
+    "contains": _contains,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,9 +37,8 @@ class Standing:
 def standing(catalogue: Catalogue, record: Record) -> Standing:
     """Return how current a record is on the catalogue's day, by the freshness that its schema states."""
     about = catalogue.schema(record).freshness
-    stated = [record.data.get(name) for name in about.confirmed]
-    confirmed = max((str(value) for value in stated if value), default="")
-    ends = str(record.data.get(about.expires or "") or "")
+    confirmed = max(_dates(record, about.confirmed), default="")
+    ends = min(_dates(record, about.expires), default="")
     due = _later(confirmed, about.warn_months) if confirmed and about.fresh_months else ""
     stale = _later(confirmed, about.fresh_months) if due else ""
     today = catalogue.today
@@ -51,6 +51,10 @@ def standing(catalogue: Catalogue, record: Record) -> Standing:
     else:
         state = State.CURRENT
     return Standing(state, confirmed, due, ends)
+
+
+def _dates(record: Record, names: Iterable[str]) -> list[str]:
+    return [str(value) for name in names if (value := record.data.get(name))]
 
 
 def is_listed(catalogue: Catalogue, record: Record) -> bool:

@@ -6,7 +6,7 @@ Everything that a page, a download or the search needs to know of a record is de
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +74,8 @@ class Field:
     resolves: str | None = None
     term: str | None = None
     personal: bool = False
+    internal: bool = False
+    not_before: tuple[tuple[str, str], ...] = ()
     fields: tuple[Field, ...] = ()
 
     @property
@@ -95,24 +97,28 @@ class Freshness:
     """How long a record counts as confirmed.
 
     `confirmed` are the dates of which the latest says when it last was; from an age of `warn_months` on it is due, from
-    `fresh_months` on out of date (0: never). `expires` is the date after which it no longer holds. A record of a
-    `listing` that is out of date leaves the lists.
+    `fresh_months` on out of date (0: never). `expires` are the dates after the earliest of which it no longer holds. A
+    record of a `listing` that is out of date leaves the lists.
     """
 
     confirmed: tuple[str, ...]
     warn_months: int = 0
     fresh_months: int = 0
-    expires: str | None = None
+    expires: tuple[str, ...] = ()
     listing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The properties that say when and where a record takes place."""
+    """The properties that say when and where a record takes place.
+
+    `called_off` are the values, by property, of which any says that it does not.
+    """
 
     start: str
     end: str | None
     place: str | None
+    called_off: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ class CollectionSchema:
     """A collection as its schema describes it. `document` is the schema itself.
 
     `dated_by` are the properties of which the first present dates a record's codes; `group_by` are those by which the
-    collection has a directory; `consent` is the group that holds a person's consent to be published.
+    collection has a directory; `consent` is the group that holds a person's consent to be published; `sheet_fields` are
+    what stands on the sheet to print, all that fits where empty.
     """
 
     name: str
@@ -144,6 +151,7 @@ class CollectionSchema:
     group_by: tuple[str, ...] = ()
     consent: str | None = None
     sheet: bool = False
+    sheet_fields: tuple[str, ...] = ()
     compare: bool = False
     worklist: bool = False
 
@@ -299,7 +307,8 @@ def collection_schema(name: str, path: str, document: Mapping[str, Json], resolv
         calendar=_calendar(about.get("calendar")),
         group_by=tuple(about.get("group-by", ())),
         consent=about.get("consent"),
-        sheet=about.get("sheet", False),
+        sheet=bool(about.get("sheet", False)),
+        sheet_fields=tuple(about["sheet"]) if isinstance(about.get("sheet"), list) else (),
         compare=about.get("compare", False),
         worklist=about.get("worklist", False),
     )
@@ -312,13 +321,16 @@ def _freshness(about: Mapping[str, Json]) -> Freshness:
         confirmed=tuple(dates),
         warn_months=about.get("warn-months", fresh * 3 // 4),
         fresh_months=fresh,
-        expires=about.get("expires"),
+        expires=tuple(about.get("expires", ())),
         listing=about.get("listing", False),
     )
 
 
 def _calendar(about: Mapping[str, Json] | None) -> Calendar | None:
-    return Calendar(about["start"], about.get("end"), about.get("place")) if about else None
+    if not about:
+        return None
+    called_off = {name: tuple(values) for name, values in about.get("called-off", {}).items()}
+    return Calendar(about["start"], about.get("end"), about.get("place"), called_off)
 
 
 def _fields(node: Mapping[str, Json], file: str, resolver: Resolver) -> tuple[Field, ...]:
@@ -356,6 +368,8 @@ def _field(name: str, node: Mapping[str, Json], file: str, resolver: Resolver, *
         resolves=about.get("resolves"),
         term=about.get("term"),
         personal=about.get("personal", False),
+        internal=about.get("internal", False),
+        not_before=tuple((earlier, later) for earlier, later in about.get("not-before", ())),
         fields=_fields(node, file, resolver) if shape in {Shape.GROUP, Shape.CODING} else (),
     )
 

@@ -9,7 +9,7 @@ from site_builder.records import Catalogue, Record, State, is_listed, read_catal
 from site_builder.records.schema import Freshness
 from tests.examples_support import EXAMPLES, TODAY
 
-TWELVE_MONTHS = Freshness(("measured", "planted"), warn_months=9, fresh_months=12, expires="review_by", listing=True)
+TWELVE_MONTHS = Freshness(("measured", "planted"), warn_months=9, fresh_months=12, expires=("review_by",), listing=True)
 
 
 def plant(freshness: Freshness, today: str = TODAY, **dates: str) -> tuple[Catalogue, Record]:
