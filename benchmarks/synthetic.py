@@ -50,7 +50,7 @@ _OPTIONAL = 0.4
 """How often a property that is not required is there."""
 
 _FIRST_DAY, _DAYS = date(2015, 1, 1), 3650
-_COPIED = ("schemas", "catalogue/vocabularies", "docs")
+_COPIED = ("schemas", "catalogue/vocabularies", "catalogue/map", "docs")
 
 
 class _Dumper(yaml.CSafeDumper):
