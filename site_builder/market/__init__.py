@@ -1,11 +1,20 @@
 """What is known of a market beyond its records: which supply fits which demand, how far the targets are reached."""
 
 from site_builder.market.grid import Cell, Grid
-from site_builder.market.matching import Match, Matches, find_matches
+from site_builder.market.matching import (
+    Match,
+    Matches,
+    Matching,
+    Readiness,
+    Reason,
+    SharedCode,
+    SharedWords,
+    find_matches,
+    matching_from,
+    reasons_text,
+)
 from site_builder.market.outcome import Point
-from site_builder.market.reasons import Readiness, Reason, SharedCode, SharedWords, reasons_text
 from site_builder.market.report import Report, report
-from site_builder.market.settings import Matching, matching_from
 from site_builder.market.survey import Market, survey
 from site_builder.market.target import Goal, Target
 from site_builder.market.target_checks import target_problems

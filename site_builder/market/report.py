@@ -92,7 +92,10 @@ class _Writer:
     def _target(self, one: Progress) -> tuple[Cell, ...]:
         words, target = self.words, one.target
         title = self._text(target.record.data[self.catalogue.schema(target.record).title])
-        value = words.value(one, one.point.value) if one.point else "–"
+        point = one.latest
+        value = words.value(one, point.value) if point else "–"
+        if point and point is not one.point:
+            value = words.say("{value} in {year}", value=value, year=point.year)
         return (
             Cell(target.number),
             Cell(title, target.record.address),

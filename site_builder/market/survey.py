@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.market.about import market_about
-from site_builder.market.matching import Matches, find_matches
-from site_builder.market.settings import matching_from
+from site_builder.market.matching import Matches, find_matches, matching_from
 from site_builder.market.targets import Progress, progress
 from site_builder.records import Catalogue
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.market import Match, Matches, find_matches, matching_from, pairing, reasons_text
+from site_builder.market import Match, Matches, find_matches, matching_from, reasons_text
+from site_builder.market.matching import pairing
 from tests.market.conftest import OTHERS, SETTINGS, Fill
 
 Matched = Callable[..., Matches]
@@ -207,7 +208,7 @@ import sys
 from pathlib import Path
 from site_builder.market import find_matches, reasons_text
 from site_builder.records import read_catalogue
-from site_builder.market import pairing
+from site_builder.market.matching import pairing
 from tests.market.conftest import SETTINGS
 catalogue = read_catalogue(Path(sys.argv[1]), "2026-11-25").catalogue
 for match in find_matches(catalogue, SETTINGS).all:

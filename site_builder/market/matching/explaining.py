@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from site_builder.market.features import ABOVE, WHOLE, Extractor, Features, Rarity
-from site_builder.market.reasons import Readiness, Reason, SharedCode, SharedWords
-from site_builder.market.settings import Matching
+from site_builder.market.matching.features import ABOVE, WHOLE, Extractor, Features, Rarity
+from site_builder.market.matching.reasons import Readiness, Reason, SharedCode, SharedWords
+from site_builder.market.matching.settings import Matching
 from site_builder.records import Catalogue, Record
 
 _MOST_PHRASES: Final = 3

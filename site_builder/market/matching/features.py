@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from site_builder.market.words import Run, Words
+from site_builder.market.matching.words import Run, Words
 from site_builder.records import Catalogue, Concept, Field, Record, Shape, values_of
 from site_builder.records.catalogue import field_values
 from site_builder.records.vocabulary import ConceptKey

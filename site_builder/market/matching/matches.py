@@ -13,11 +13,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final
 
-from site_builder.market.explaining import Explainer, Party
-from site_builder.market.features import WHOLE, Code, Extractor, Rarity
-from site_builder.market.pairing import Pair, Profile, Scale, best_pairs
-from site_builder.market.reasons import Readiness, Reason
-from site_builder.market.settings import Matching
+from site_builder.market.matching.explaining import Explainer, Party
+from site_builder.market.matching.features import WHOLE, Code, Extractor, Rarity
+from site_builder.market.matching.pairing import Pair, Profile, Scale, best_pairs
+from site_builder.market.matching.reasons import Readiness, Reason
+from site_builder.market.matching.settings import Matching
 from site_builder.records import Catalogue, Record
 
 _FINE: Final = 1000
