@@ -375,10 +375,10 @@ NAME_UNKNOWN = Kind(
 )
 NAME_AMBIGUOUS = Kind(
     "name-ambiguous",
-    "«{name}» là tên của nhiều mục trong danh mục mã «{vocabulary}»: {candidates}; hãy ghi thêm cấp trên (với địa "
-    "danh: huyện, tỉnh) như một trong các tên này, hoặc ghi «scheme» và «code».",
-    "“{name}” is the name of several things in the vocabulary “{vocabulary}”: {candidates}; add what is above it "
-    "(for a place: its district, its province) as in one of these names, or give “scheme” and “code”.",
+    "«{name}» là tên của nhiều mục trong danh mục mã «{vocabulary}»: {candidates_vi}; hãy ghi thêm cấp trên (với "
+    "địa danh: huyện, tỉnh) như một trong các tên này, hoặc ghi «scheme» và «code».",
+    "“{name}” is the name of several things in the vocabulary “{vocabulary}”: {candidates_en}; add what is above "
+    "it (for a place: its district, its province) as in one of these names, or give “scheme” and “code”.",
 )
 NAME_AND_CODE_DIFFER = Kind(
     "name-and-code-differ",
@@ -400,7 +400,7 @@ SCHEME_SHARED = Kind(
     "scheme-shared",
     "Hệ mã «{scheme}» có cả ở danh mục mã «{other}», mà trang của mã có địa chỉ theo hệ mã; hãy đổi tên hệ mã, hoặc bỏ "
     "«pages» ở một danh mục mã.",
-    "The vocabulary “{other}” has a scheme “{scheme}”, too, and the pages of codes stand at addresses by scheme; rename "
+    "The vocabulary “{other}” has a scheme “{scheme}”, too, and pages of codes stand at addresses by scheme; rename "
     "the scheme, or take “pages” from one of the vocabularies.",
 )
 REPEATED_KEY = Kind(

@@ -23,9 +23,7 @@ def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
 
 
 def _in_record(catalogue: Catalogue, record: Record, field: Field, pointer: Pointer, value: Json) -> Iterator[Problem]:
-    dates = (record.data.get(name) for name in catalogue.schema(record).dated_by)
-    moment = next((str(one) for one in dates if one), "")
-    for kind, part, values in _wrong(catalogue, field, value, moment):
+    for kind, part, values in _wrong(catalogue, field, value, catalogue.moment(record)):
         yield Problem(kind, record.path, (*pointer, *part), values=values)
 
 
@@ -64,7 +62,7 @@ def _wrong(catalogue: Catalogue, field: Field, value: Json, moment: str) -> Iter
     elif (concept := vocabulary.find(code, scheme)) is None:
         yield problems.UNKNOWN_CODE, part, no_such_code(vocabulary, code, scheme)
     elif moment and (bounds := _out_of_validity(concept, moment)):
-        values = {"code": shorten(code), "label": shorten(_label(catalogue, concept)), "moment": shorten(moment)}
+        values = {"code": shorten(code), "label": shorten(label_of(catalogue, concept)), "moment": shorten(moment)}
         yield problems.CODE_OUT_OF_VALIDITY, part, {**values, **bounds, **_instead(catalogue, vocabulary, concept)}
 
 
@@ -93,7 +91,7 @@ def _out_of_validity(concept: Concept, moment: str) -> Mapping[str, object] | No
 def _instead(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept) -> Mapping[str, object]:
     """Return in words which code to use: the successors, or else the schemes that are in force today."""
     today = [one for one in vocabulary.today(concept) if one.key != concept.key]
-    named = ", ".join(f"{one.scheme}:{one.code} ({_label(catalogue, one)})" for one in today[:5])
+    named = ", ".join(f"{one.scheme}:{one.code} ({label_of(catalogue, one)})" for one in today[:5])
     schemes = [scheme for scheme in vocabulary.schemes if scheme != concept.scheme]
     if not named and not schemes:
         return {"mend_vi": "hãy kiểm tra lại mã và ngày", "mend_en": "look at the code and the date again"}
@@ -101,5 +99,6 @@ def _instead(catalogue: Catalogue, vocabulary: Vocabulary, concept: Concept) -> 
     return {"mend_vi": f"hãy dùng {shorten(named, 200)}", "mend_en": f"use {shorten(named, 200)}"}
 
 
-def _label(catalogue: Catalogue, concept: Concept) -> str:
+def label_of(catalogue: Catalogue, concept: Concept) -> str:
+    """Return what a concept is called in the main language; its code where it has no label."""
     return catalogue.config.text(concept.labels, catalogue.config.language) or concept.code

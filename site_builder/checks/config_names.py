@@ -21,9 +21,9 @@ def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:
     for pointer, collection, path in _fields(catalogue):
         if collection in catalogue.collections:
             yield from _unknown_field(catalogue.collections[collection].schema.fields, pointer, path.split("."))
-    about = catalogue.config.map
-    if about and about.vocabulary not in catalogue.vocabularies:
-        yield _no_such("danh mục mã", "vocabulary", ("map", "vocabulary"), about.vocabulary, catalogue.vocabularies)
+    for pointer, name in _vocabularies(catalogue):
+        if name not in catalogue.vocabularies:
+            yield _no_such("danh mục mã", "vocabulary", pointer, name, catalogue.vocabularies)
 
 
 def _broken(catalogue: Catalogue) -> set[str]:
@@ -46,6 +46,17 @@ def _collections(catalogue: Catalogue) -> Iterator[tuple[Pointer, str]]:
     for side in ("demand", "supply"):
         for place, name in enumerate(config.market.get("matching", {}).get(side, ())):
             yield ("market", "matching", side, place), name
+
+
+def _vocabularies(catalogue: Catalogue) -> Iterator[tuple[Pointer, str]]:
+    config = catalogue.config
+    matching = config.market.get("matching", {})
+    if config.map:
+        yield ("map", "vocabulary"), config.map.vocabulary
+    if "places" in matching:
+        yield ("market", "matching", "places"), matching["places"]
+    for name in matching.get("weights", {}):
+        yield ("market", "matching", "weights", name), name
 
 
 def _fields(catalogue: Catalogue) -> Iterator[tuple[Pointer, str, str]]:

@@ -10,12 +10,14 @@ from typing import Any
 from site_builder import problems
 from site_builder.checks.cells import bad_table, cell_problems, heading_problem, sound_rows
 from site_builder.checks.codes import no_such_code
+from site_builder.config import CATALOGUE_FILE
 from site_builder.problems import Problem
 from site_builder.records import Catalogue, Vocabulary
 from site_builder.records.csv_reading import Cell, Row, read_csv
 from site_builder.records.files import read_text
 from site_builder.records.locating import MAX_PROBLEMS
 from site_builder.records.vocabulary import ConceptKey, successor_keys
+from site_builder.records.wording import shorten
 
 
 def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
@@ -23,6 +25,17 @@ def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
         text = read_text(root, vocabulary.path)
         if not isinstance(text, Problem):
             yield from islice(_table(vocabulary, catalogue, list(read_csv(text))), MAX_PROBLEMS + 1)
+    yield from _shared_schemes(catalogue)
+
+
+def _shared_schemes(catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield the schemes that two code lists with pages have: the pages of their codes would stand at one address."""
+    owners: dict[str, str] = {}
+    for name, about in catalogue.config.vocabularies.items():
+        for scheme in catalogue.vocabularies[name].schemes if about.pages and name in catalogue.vocabularies else ():
+            if (other := owners.setdefault(scheme, name)) != name:
+                values = {"scheme": shorten(scheme), "other": other}
+                yield Problem(problems.SCHEME_SHARED, CATALOGUE_FILE, ("vocabularies", name, "pages"), values=values)
 
 
 def _table_schema(catalogue: Catalogue) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NewType
 from urllib.parse import urlencode, urlsplit
 
+from site_builder.pages.codes import code_address, label_of
 from site_builder.pages.site import Site
 from site_builder.records import Concept, Field, Json, Shape, facet_code, facet_name, values_of
 from site_builder.records.schema import CollectionSchema
@@ -118,8 +119,10 @@ def _concept(site: Site, field: Field, concept: Concept, up: str) -> Html:
 
 
 def _concept_anew(site: Site, field: Field, concept: Concept, up: str) -> Html:
-    content = escape(site.text(concept.labels) or concept.code)
-    if field.facet is not None:
+    content = escape(label_of(site, concept))
+    if address := code_address(site, field.vocabulary or "", concept):
+        content = Html(f'<a href="{up}{escape(address)}">{content}</a>')
+    elif field.facet is not None:
         vocabulary = site.catalogue.vocabularies[field.vocabulary or ""]
         filed = vocabulary.at_level(concept, field.facet)
         query = escape(urlencode({facet_name(field): facet_code(site.catalogue, field, filed)}))

@@ -10,9 +10,12 @@ from typing import Any
 
 from site_builder.config import Config
 from site_builder.problems import Pointer
+from site_builder.records.maps import MapData
+from site_builder.records.naming import Names
 from site_builder.records.reading import Json
-from site_builder.records.schema import CollectionSchema, Field, Shape
+from site_builder.records.schema import CollectionSchema, Field, Shape, only
 from site_builder.records.tables import DataTable
+from site_builder.records.usage import Usage, usage_of
 from site_builder.records.vocabulary import Concept, Vocabulary
 
 
@@ -72,6 +75,7 @@ class Catalogue:
     files: tuple[str, ...]
     today: str
     unread: frozenset[tuple[str, str]] = frozenset()
+    map: MapData | None = None
 
     @property
     def records(self) -> Iterator[Record]:
@@ -87,6 +91,16 @@ class Catalogue:
     def schema(self, record: Record) -> CollectionSchema:
         """Return the schema of the collection that a record belongs to."""
         return self.collections[record.collection].schema
+
+    def moment(self, record: Record) -> str:
+        """Return the time by which a record's codes are judged (ISO 8601, whole or cut), "" where it states none."""
+        dates = (record.data.get(name) for name in self.schema(record).dated_by)
+        return next((str(one) for one in dates if one), "")
+
+    @cached_property
+    def names(self) -> Mapping[str, Names]:
+        """What the names of each code list's concepts stand for."""
+        return {name: Names(vocabulary) for name, vocabulary in self.vocabularies.items()}
 
     def backlinks(self, record: Record) -> Sequence[Backlink]:
         """Return who refers to a record, by collection, field and id."""
@@ -107,6 +121,20 @@ class Catalogue:
                 links[link.field.refers_to or "", target].append(link)
         return links
 
+    @cached_property
+    def known_by_form(self) -> frozenset[str]:
+        """The code lists of which a record uses a code that is known by its form alone."""
+        by_form = {name: vocabulary.patterns for name, vocabulary in self.vocabularies.items() if vocabulary.patterns}
+        found = set()
+        for collection in self.collections.values() if by_form else ():
+            fields = only(collection.schema.fields, lambda field: field.vocabulary in by_form)
+            for record in collection.records:
+                for field, _, value in field_values(fields, record.data):
+                    name = field.vocabulary or ""
+                    if name in by_form and isinstance(value, Mapping) and value.get("scheme") in by_form[name]:
+                        found.add(name)
+        return frozenset(found)
+
     def concept(self, field: Field, value: Any) -> Concept | None:
         """Return the concept that a code (or a group of scheme and code) stands for, or None."""
         vocabulary = self.vocabularies.get(field.vocabulary or "")
@@ -115,6 +143,18 @@ class Catalogue:
         if isinstance(value, str):
             return vocabulary.find(value)
         return vocabulary.find(value.get("code", ""), value.get("scheme"))
+
+    @cached_property
+    def usage(self) -> Mapping[str, Usage]:
+        """Which records are filed under the codes of each code list."""
+        filed: defaultdict[str, list[tuple[Record, Field, Concept]]] = defaultdict(list)
+        for collection in self.collections.values():
+            fields = only(collection.schema.fields, lambda field: field.vocabulary is not None)
+            for record in collection.records:
+                for field, _, value in field_values(fields, record.data):
+                    if concept := self.concept(field, value):
+                        filed[field.vocabulary or ""].append((record, field, concept))
+        return {name: usage_of(vocabulary, filed[name]) for name, vocabulary in self.vocabularies.items()}
 
 
 def field_values(

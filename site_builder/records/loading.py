@@ -12,6 +12,7 @@ from pathlib import Path
 from site_builder import problems
 from site_builder.config import CATALOGUE_FILE, Config, Licence, Publisher, config_from
 from site_builder.problems import CannotRunError, Problem
+from site_builder.records import maps
 from site_builder.records.annotations import annotation_problems
 from site_builder.records.catalogue import Catalogue, Collection, Record
 from site_builder.records.explaining import hint
@@ -19,6 +20,7 @@ from site_builder.records.files import is_inside, read_text
 from site_builder.records.folders import list_files, unexpected
 from site_builder.records.json_reading import parse_json
 from site_builder.records.reading import Json, read_document
+from site_builder.records.resolving import with_codes
 from site_builder.records.schema import (
     SCHEMA_ENDING,
     CollectionSchema,
@@ -71,10 +73,14 @@ def read_catalogue(root: Path, today: str, executor: Executor | None = None) -> 
     ]
     if not names:
         found.append(Problem(problems.NO_COLLECTION, SCHEMAS, line=1, column=1))
+    # A stand-in for a broken configuration knows of no map; what is in its folder is then nobody's fault.
+    known = [*names, *([maps.FOLDER] if config is None or config.map else [])]
+    config = config or _stand_in(documents)
+    drawn = maps.read_map(root, config, found)
     vocabularies = _vocabularies(root, config, found)
     tables = read_tables(root, found)
     records = {name: _records(root, name, executor, found) for name in names}
-    _stray_entries(root, names, found)
+    _stray_entries(root, known, found)
     collections = {
         name: Collection(schema, tuple(record for _, record in records[name] if record))
         for name, schema in sorted(schemas.items(), key=lambda item: (item[1].order, item[0]))
@@ -84,11 +90,12 @@ def read_catalogue(root: Path, today: str, executor: Executor | None = None) -> 
         *(f"{SCHEMAS}/{file}" for file in schema_files if file.endswith(SCHEMA_ENDING)),
         *(vocabulary.path for vocabulary in vocabularies.values()),
         *(path for table in tables.values() for path in (table.schema_path, table.path)),
+        *(drawn.paths if drawn else ()),
         *(path for name in names for path, _ in records[name]),
     )
     unread = frozenset((name, _stem(path)) for name in names for path, record in records[name] if record is None)
-    config = config or _stand_in(documents)
-    return Reading(Catalogue(config, collections, vocabularies, tables, documents, files, today, unread), tuple(found))
+    catalogue = Catalogue(config, collections, vocabularies, tables, documents, files, today, unread, drawn)
+    return Reading(with_codes(catalogue), tuple(found))
 
 
 def _config(root: Path, found: list[Problem]) -> Config | None:
@@ -161,9 +168,9 @@ def _reference_problems(document: Mapping[str, Json], file: str, resolver: Resol
             yield Problem(problems.BAD_REF, f"{SCHEMAS}/{file}", pointer, values={"ref": shorten(ref)})
 
 
-def _vocabularies(root: Path, config: Config | None, found: list[Problem]) -> dict[str, Vocabulary]:
+def _vocabularies(root: Path, config: Config, found: list[Problem]) -> dict[str, Vocabulary]:
     vocabularies: dict[str, Vocabulary] = {}
-    abouts = config.vocabularies if config else {}
+    abouts = config.vocabularies
     for name in list_files(root, VOCABULARIES, found):
         path = f"{VOCABULARIES}/{name}"
         if not name.endswith(".csv"):

@@ -5,8 +5,8 @@ Everything that a page, a download or the search needs to know of a record is de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -169,6 +169,12 @@ class CollectionSchema:
     @property
     def references(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.refers_to is not None)
+
+
+def only(fields: tuple[Field, ...], wanted: Callable[[Field], bool]) -> tuple[Field, ...]:
+    """Return the fields that are wanted, and the groups that have such a field, without what is not."""
+    kept = [(one, one.fields if wanted(one) else only(one.fields, wanted)) for one in fields]
+    return tuple(replace(one, fields=parts) for one, parts in kept if parts or wanted(one))
 
 
 class Resolver:

@@ -38,6 +38,20 @@ class Concept:
     def key(self) -> ConceptKey:
         return self.scheme, self.code
 
+    def ended_before(self, moment: str) -> bool:
+        """Whether the concept was no longer valid at a time (ISO 8601), compared as far as both dates go."""
+        last = self.valid_until[: len(moment)]
+        return bool(last) and last < moment[: len(last)]
+
+    def begins_after(self, moment: str) -> bool:
+        """Whether the concept was not yet valid at a time (ISO 8601), compared as far as both dates go."""
+        first = self.valid_from[: len(moment)]
+        return moment[: len(first)] < first
+
+    def holds_at(self, moment: str) -> bool:
+        """Whether the concept was valid at a time (ISO 8601)."""
+        return not (self.ended_before(moment) or self.begins_after(moment))
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -95,6 +109,30 @@ class Vocabulary:
             else:
                 found[current.key] = current
         return tuple(found.values()) or (concept,)
+
+    def predecessors(self, concept: Concept) -> tuple[Concept, ...]:
+        """Return what a concept has taken the place of, in one step, in the order of the file."""
+        return self._predecessors.get(concept.key, ())
+
+    @cached_property
+    def _predecessors(self) -> Mapping[ConceptKey, tuple[Concept, ...]]:
+        found: dict[ConceptKey, tuple[Concept, ...]] = {}
+        for concept in self.concepts.values():
+            for key in concept.successors:
+                found[key] = (*found.get(key, ()), concept)
+        return found
+
+    def children(self, concept: Concept) -> tuple[Concept, ...]:
+        """Return the concepts next below this one, in the order of the file."""
+        return self._children.get(concept.key, ())
+
+    @cached_property
+    def _children(self) -> Mapping[ConceptKey, tuple[Concept, ...]]:
+        found: dict[ConceptKey, list[Concept]] = {}
+        for concept in self.concepts.values():
+            if concept.parent:
+                found.setdefault((concept.scheme, concept.parent), []).append(concept)
+        return {key: tuple(below) for key, below in found.items()}
 
     def position(self, concept: Concept) -> int:
         """Return the concept's place in the file, for ordering; what is known by its form comes last."""
