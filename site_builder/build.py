@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,10 +18,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from time import perf_counter
 
-from site_builder import problems, search
+from site_builder import intake, problems, search
 from site_builder.checks import check_catalogue
-from site_builder.datasets import Distribution, write_datasets
+from site_builder.datasets import Blank, Distribution, write_datasets
 from site_builder.i18n import translator
+from site_builder.market import survey, target_problems
 from site_builder.pages import Download, PageSettings, Shells, render_shells, start_worker, write_pages
 from site_builder.pages.shell import Renderer
 from site_builder.problems import CannotRunError, Problem, Severity
@@ -47,7 +48,11 @@ class Checked:
 
     @property
     def has_errors(self) -> bool:
-        return any(problem.kind.severity is Severity.ERROR for problem in self.problems)
+        return _has_errors(self.problems)
+
+
+def _has_errors(found: Iterable[Problem]) -> bool:
+    return any(problem.kind.severity is Severity.ERROR for problem in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ def check(root: Path, executor: Executor | None = None) -> Checked:
     found = list(reading.problems)
     if reading.catalogue:
         found += check_catalogue(reading.catalogue, root)
+        if not _has_errors(found):  # what a target names can be judged only where its record is sound
+            found += target_problems(reading.catalogue)
     return Checked(reading.catalogue, locate(found, root))
 
 
@@ -103,11 +110,14 @@ def build(
     output.parent.mkdir(parents=True, exist_ok=True)
     new = Path(mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
     try:
-        settings = PageSettings(_search_labels, search.client_files(), built, version("site-builder"))
+        with stage("market"):
+            market = survey(catalogue)
+        settings = PageSettings(_search_labels, search.client_files(), market, built, version("site-builder"))
         with stage("prose"):
             shells = render_shells(catalogue, root, new, settings, render)
         with stage("downloads"):
-            distributions = write_datasets(catalogue, new, built)
+            blanks = [Blank(**asdict(one)) for one in intake.templates(catalogue, built)]
+            distributions = write_datasets(catalogue, market, new, built, blanks)
         with stage("pages"), _executor(catalogue, workers, shells, new) as executor:
             pages = write_pages(shells, new, [_download(one) for one in distributions], executor)
         with stage("search"):

@@ -91,13 +91,17 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class MapAbout:
-    """The map: which code list holds the places, which file their positions, which file the land to draw below them."""
+    """The map: which code list holds the places, which file their positions, which file the land to draw below them.
+
+    `credit` says below the map whose data it is drawn from; `source` is where they are.
+    """
 
     title: Translated
     vocabulary: str
     points: str
     land: str | None = None
     source: str | None = None
+    credit: Translated = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from importlib import resources
 from babel import Locale
 from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 _DATE_PATTERNS = {"vi": ("dd/MM/y", "MM/y")}
 """Day and month patterns where the locale's own long form is not what people of the field write."""
@@ -46,6 +46,10 @@ class Translator:
     def number(self, value: float) -> str:
         """Write a number as people of the language do: 1.234.567,89 in Vietnamese."""
         return _number(value, self.language)
+
+    def percent(self, value: float) -> str:
+        """Write a part of 1 as a percentage, to a tenth: 12,5% in Vietnamese."""
+        return _percent(round(value, 3), self.language)
 
     def size(self, count: float) -> str:
         """Write a number of bytes with a unit that suits it: 18,1 kB."""
@@ -93,4 +97,10 @@ def _date(iso: str, language: str) -> str:
 @lru_cache(maxsize=8192)
 def _number(value: float, language: str) -> str:
     text: str = format_decimal(value, locale=_locale(language))
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _percent(value: float, language: str) -> str:
+    text: str = format_percent(value, locale=_locale(language), decimal_quantization=False)
     return text

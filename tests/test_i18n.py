@@ -10,12 +10,14 @@ import site_builder
 from site_builder import search
 from site_builder.datasets import write_datasets
 from site_builder.i18n import translator
+from site_builder.intake import templates
+from site_builder.market import survey
 from site_builder.problems import Severity
 from site_builder.records import Shape, State, read_catalogue
 from tests.examples_support import TODAY
 
 PACKAGE = Path(site_builder.__file__).parent
-SAID = re.compile(r"""\b(?:say|words)(?:\.plural)?\(\s*"([^"]+)""")
+SAID = re.compile(r"""\b(?:say|words)(?:\.plural)?\(\s*(?:catalogue, )?"([^"]+)""")
 ROOT = Path(__file__).parents[1]
 
 
@@ -29,8 +31,11 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     )
     catalogue = read_catalogue(ROOT, TODAY).catalogue
     assert catalogue
-    downloads = write_datasets(catalogue, tmp_path_factory.mktemp("downloads"), datetime(2026, 1, 1, tzinfo=UTC))
-    return texts | {download.format for download in downloads}
+    downloads = write_datasets(
+        catalogue, survey(catalogue), tmp_path_factory.mktemp("downloads"), datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    blanks = templates(catalogue, datetime(2026, 1, 1, tzinfo=UTC))
+    return texts | {download.format for download in downloads} | {blank.format for blank in blanks}
 
 
 @pytest.mark.parametrize("language", ["vi", "fr"])

@@ -103,8 +103,8 @@ def group_keys(catalogue: Catalogue, field: Field, prefix: str = "") -> list[For
     """Return what the columns of `group_columns` point to."""
     keys = [key for part in field.fields if not part.many for key in foreign_keys(catalogue, part, prefix)]
     vocabulary = catalogue.vocabularies.get(field.vocabulary or "")
-    # A scheme that is known by its form has no rows for a key to point to.
-    if field.shape is Shape.CODING and vocabulary and not vocabulary.patterns:
+    # A code that is known by its form has no row for a key to point to.
+    if field.shape is Shape.CODING and vocabulary and vocabulary.name not in catalogue.known_by_form:
         target = tuple(name for name in ("scheme", "code") if any(part.name == name for part in field.fields))
         keys.append(ForeignKey(tuple(prefix + name for name in target), vocabulary_name(vocabulary.name), target))
     return keys

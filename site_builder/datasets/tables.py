@@ -115,18 +115,18 @@ def vocabulary_table(catalogue: Catalogue, vocabulary: Vocabulary) -> Table:
     config = catalogue.config
     about = config.vocabularies.get(vocabulary.name)
     columns = (
-        Column("scheme", "string", _words(catalogue, "Scheme"), plain("scheme"), required=True),
-        Column("version", "string", _words(catalogue, "Version"), plain("version")),
-        Column("code", "string", _words(catalogue, "Code"), plain("code"), required=True),
+        Column("scheme", "string", words(catalogue, "Scheme"), plain("scheme"), required=True),
+        Column("version", "string", words(catalogue, "Version"), plain("version")),
+        Column("code", "string", words(catalogue, "Code"), plain("code"), required=True),
         *(
-            Column(name, "string", _words(catalogue, "Label ({language})", language=language), plain(name))
+            Column(name, "string", words(catalogue, "Label ({language})", language=language), plain(name))
             for language in config.languages
             for name in (f"label_{language}",)
         ),
-        Column("parent", "string", _words(catalogue, "Code above"), plain("parent")),
-        Column("valid_from", "date", _words(catalogue, "Valid from"), plain("valid_from")),
-        Column("valid_until", "date", _words(catalogue, "Valid until"), plain("valid_until")),
-        Column("successor", "string", _words(catalogue, "Successors"), plain("successor")),
+        Column("parent", "string", words(catalogue, "Code above"), plain("parent")),
+        Column("valid_from", "date", words(catalogue, "Valid from"), plain("valid_from")),
+        Column("valid_until", "date", words(catalogue, "Valid until"), plain("valid_until")),
+        Column("successor", "string", words(catalogue, "Successors"), plain("successor")),
     )
     name = vocabulary_name(vocabulary.name)
     # With several schemes the key would be (scheme, parent), and half a key is no key to a reader of Table Schema.
@@ -149,14 +149,14 @@ def _concept_row(concept: Concept) -> Mapping[str, str]:
     }
 
 
-def _words(catalogue: Catalogue, message: str, **values: object) -> Translated:
+def words(catalogue: Catalogue, message: str, **values: object) -> Translated:
     """Return a word of the interface in every language of the catalogue."""
     return {language: translator(language)(message, **values) for language in catalogue.config.languages}
 
 
 def _id_column(catalogue: Catalogue, collection: Collection) -> Column:
     field = next((field for field in collection.schema.fields if field.name == "id"), None)
-    label = (field.label if field else None) or _words(catalogue, "Identifier")
+    label = (field.label if field else None) or words(catalogue, "Identifier")
     return Column("id", "string", label, plain("id"), required=True, help=field.help if field else None)
 
 
@@ -197,7 +197,7 @@ def _part(catalogue: Catalogue, collection: Collection, field: Field) -> Table:
     record, position = unused("record", taken), unused("position", taken)
     place = [
         Column(record, "string", collection.schema.singular, _record, required=True),
-        Column(position, "integer", _words(catalogue, "Position in the list"), _position, required=True),
+        Column(position, "integer", words(catalogue, "Position in the list"), _position, required=True),
     ]
     return Table(
         name=table_name(f"{collection.name}.{field.name}"),

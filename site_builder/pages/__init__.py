@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import unescape
 from importlib import resources
@@ -14,15 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from site_builder.market import Market
 from site_builder.pages.shell import MenuEntry, PageTexts, Renderer, Shell, ShellRequest, Theme, render_theme
-from site_builder.pages.site import Download, Site
+from site_builder.pages.site import ASSETS, Download, Site
 from site_builder.pages.views import RECORD_VIEWS, VIEWS, home, not_found, prose, search
 from site_builder.records import Catalogue, Record
 
 __all__ = ["Download", "PageSettings", "Prose", "Shells", "render_shells", "write_pages"]
-
-ASSETS = "assets/catalogue"
-"""Where the style sheets and scripts of the catalogue stand below the site's root."""
 
 _UNUSED_ASSETS = ("javascripts/lunr", "javascripts/workers")
 """Parts of the theme that belong to its own search, which is not used."""
@@ -32,10 +30,11 @@ _CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """What the pages need beside the catalogue: the words of the search, its files, and the time of the data."""
+    """What the pages need beside the catalogue: words and files of the search, the market, the time of the data."""
 
     search_labels: Callable[[str], str]
     client_files: Sequence[Path]
+    market: Market
     built: datetime
     version: str
 
@@ -74,12 +73,20 @@ def render_shells(
     sites: list[Site] = []
     themes: list[Theme] = []
     for language in catalogue.config.languages:
-        site = Site(catalogue, language, settings.search_labels(language), styles, scripts)
+        site = Site(
+            catalogue,
+            language,
+            settings.search_labels(language),
+            styles,
+            scripts,
+            settings.market,
+            settings.built,
+        )
         with TemporaryDirectory() as work:
             theme = render_theme(_request(site, root, settings), Path(work), render)
             if not sites:
                 _copy_theme(theme, folder)
-        sites.append(site)
+        sites.append(replace(site, guides=prose.guides(theme.prose.values())))
         themes.append(theme)
     return Shells(tuple(sites), tuple(themes))
 

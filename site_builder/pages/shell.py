@@ -29,7 +29,7 @@ from site_builder.problems import CannotRunError, Problem
 Renderer = Callable[[Path], None]
 """Builds the site that a `mkdocs.yml` (given by its path) describes. Raises CannotRunError."""
 
-SHELL_DEPTHS = (1, 2, 3, 4)
+SHELL_DEPTHS = (1, 2, 3, 4, 5)
 """The folder depths, below a language's root, of pages that come from records."""
 
 _ALTERNATE = "https://alternate.invalid/"

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from site_builder.config import Translated
 from site_builder.i18n import Translator, translator
+from site_builder.market import Market
 from site_builder.pages.shell import PageTexts
-from site_builder.records import Catalogue, Collection, Record
+from site_builder.records import Catalogue, Collection, Record, State, standing
+
+ASSETS = "assets/catalogue"
+"""Where the style sheets and scripts of the catalogue stand below the site's root."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,11 @@ class Site:
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     """Style sheets and script modules that every page loads, as paths below the site's root."""
+    market: Market
+    built: datetime
+    """The time of the data."""
+    guides: Mapping[str, str] = field(default_factory=dict)
+    """Where the pages of prose stand into which something generated is set, by its mark: `fields` → `reference/`."""
 
     @cached_property
     def say(self) -> Translator:
@@ -70,6 +80,16 @@ class Site:
         summary = record.data.get(self.catalogue.schema(record).summary)
         return self.text(summary) if isinstance(summary, Mapping) else str(summary or "")
 
+    def warning(self, record: Record) -> str:
+        """Return what a reader must know of how current a record is, "" where it is."""
+        current = standing(self.catalogue, record)
+        match current.state:
+            case State.EXPIRED:
+                return self.say("Expired ({date}).", date=self.say.date(current.ends))
+            case State.OUT_OF_DATE:
+                return self.say("Not confirmed since {date}.", date=self.say.date(current.confirmed))
+        return ""
+
     def texts(self, address: str, title: str, description: str, content: str, root: str | None = None) -> PageTexts:
         """Return what fills a page's shell; its twins in the other languages have the same address.
 
@@ -96,7 +116,7 @@ class Download:
     """A file to download: its path below the site's root, its format's name, its size in bytes.
 
     `subject` is the collection or table that it is of, "" for the whole catalogue. `part` names a list of the records,
-    or is "".
+    or is "". `blank`: a form to fill in, with none of the data.
     """
 
     path: str
@@ -104,6 +124,17 @@ class Download:
     size: int
     subject: str = ""
     part: str = ""
+    blank: bool = False
+
+
+def with_head(texts: PageTexts, *links: str) -> PageTexts:
+    """Return a page with more in its head; `links` are HTML."""
+    return replace(texts, head=texts.head + "".join(links))
+
+
+def script(root: str, name: str) -> str:
+    """Return the element that loads one of the catalogue's scripts; `root` leads to the site's root."""
+    return f'<script type="module" src="{root}{ASSETS}/{name}"></script>'
 
 
 def to_root(address: str) -> str:

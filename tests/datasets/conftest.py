@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from site_builder.datasets import write_datasets
+from site_builder.market import survey
 from site_builder.records import Catalogue, read_catalogue
 from tests.examples_support import TODAY
 
@@ -194,5 +195,5 @@ def folders(catalogues: dict[str, Catalogue], tmp_path_factory: pytest.TempPathF
     made = {}
     for name, catalogue in catalogues.items():
         made[name] = tmp_path_factory.mktemp("site")
-        write_datasets(catalogue, made[name], CREATED)
+        write_datasets(catalogue, survey(catalogue), made[name], CREATED)
     return made

@@ -18,8 +18,11 @@ from frictionless import Package, system, validate
 from frictionless.resources import TableResource
 from openpyxl import load_workbook
 
+from site_builder.build import build
 from site_builder.datasets import write_datasets
+from site_builder.market import survey
 from site_builder.records import Catalogue
+from tests.examples_support import EXAMPLES, assemble
 
 from .conftest import CREATED, HOSTILE
 from .expected import Row, expected
@@ -212,14 +215,23 @@ def test_the_package_is_valid_to_the_command_of_frictionless(folders: dict[str, 
 def test_the_same_catalogue_gives_the_same_bytes(
     catalogues: dict[str, Catalogue], folders: dict[str, Path], tmp_path: Path
 ) -> None:
-    write_datasets(catalogues["every shape"], tmp_path, CREATED)
+    write_datasets(catalogues["every shape"], survey(catalogues["every shape"]), tmp_path, CREATED)
     files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
     assert files
     assert [f for f in files if (tmp_path / f).read_bytes() != (folders["every shape"] / f).read_bytes()] == []
 
 
 def test_distributions_name_every_download_with_its_size(catalogues: dict[str, Catalogue], tmp_path: Path) -> None:
-    written = write_datasets(catalogues["real"], tmp_path, CREATED)
+    written = write_datasets(catalogues["real"], survey(catalogues["real"]), tmp_path, CREATED)
     assert {one.path: one.size for one in written} == {
-        path.relative_to(tmp_path).as_posix(): path.stat().st_size for path in (tmp_path / "data").iterdir()
+        path.relative_to(tmp_path).as_posix(): path.stat().st_size
+        for path in [*(tmp_path / "data").iterdir(), *tmp_path.glob("*.ics")]
     }
+
+
+def test_a_code_that_is_known_by_its_form_does_not_break_the_package(tmp_path: Path) -> None:
+    root = assemble(EXAMPLES / "valid" / "code-known-by-its-form", tmp_path / "root")
+    site = build(root, tmp_path / "site").site
+    assert site
+    report = validate(str(site / "data/datapackage.json"))
+    assert report.valid, report.flatten(["task", "rowNumber", "type", "message"])

@@ -7,7 +7,22 @@ from dataclasses import dataclass
 
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site
-from site_builder.pages.views import directories, lists, named_lists, record, tables, worklist
+from site_builder.pages.views import (
+    calendar,
+    compare,
+    directories,
+    graphs,
+    lists,
+    maps,
+    matches,
+    named_lists,
+    progress,
+    record,
+    sheets,
+    tables,
+    vocabularies,
+    worklist,
+)
 from site_builder.records import Record
 
 MenuItems = Iterator[tuple[str, str]]
@@ -26,10 +41,21 @@ VIEWS: tuple[View, ...] = (
     View(lists.pages, lists.menu),
     View(named_lists.pages, named_lists.menu),
     View(directories.pages, directories.menu),
+    View(matches.pages, matches.menu),
+    View(progress.pages, progress.menu),
+    View(calendar.pages, calendar.menu),
+    View(maps.pages, maps.menu),
+    View(graphs.pages, graphs.menu),
+    View(compare.pages, compare.menu),
     View(tables.pages, tables.menu),
+    View(vocabularies.pages, vocabularies.menu),
     View(worklist.pages, worklist.menu),
 )
 """Every view of the catalogue as a whole, in the order of the menu."""
 
-RECORD_VIEWS: tuple[Callable[[Site, Record], Iterator[PageTexts]], ...] = (record.pages, worklist.record_pages)
+RECORD_VIEWS: tuple[Callable[[Site, Record], Iterator[PageTexts]], ...] = (
+    record.pages,
+    sheets.record_pages,
+    worklist.record_pages,
+)
 """Every view of a single record, its own page first."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.pages.codes import code_address, label_of
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Site
 from site_builder.pages.views.lists import list_item
@@ -88,7 +89,7 @@ def _top_keywords(site: Site) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with the values most used: label, address of the search for it, records.
+    """A facet with the values most used: label, where its records stand, how many.
 
     `more` says that some are left out.
     """
@@ -106,12 +107,15 @@ def _top_facets(site: Site) -> list[FacetGroup]:
         counts = facet_counts(site, facet) if facet.field.facet else []
         if counts:
             shown = sorted(counts, key=lambda pair: -pair[1])[:TOP_VALUES]
-            values = [
-                (site.text(one.labels), f"search/?{facet.name}={facet_code(catalogue, facet.field, one)}", n)
-                for one, n in shown
-            ]
+            values = [(label_of(site, one), _way_to(site, facet, one), n) for one, n in shown]
             groups.append(FacetGroup(site.text(facet.field.label), values, len(counts) > len(shown)))
     return groups
+
+
+def _way_to(site: Site, facet: Facet, concept: Concept) -> str:
+    """Return where the records filed under a code stand: its page or, where it has none, the search for it."""
+    query = f"search/?{facet.name}={facet_code(site.catalogue, facet.field, concept)}"
+    return code_address(site, facet.field.vocabulary or "", concept) or query
 
 
 def facet_counts(site: Site, facet: Facet) -> list[tuple[Concept, int]]:

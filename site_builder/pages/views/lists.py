@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.pages.shell import PageTexts
-from site_builder.pages.site import Download, Site, shorten, to_root
-from site_builder.pages.values import Html, column_fields, field_html
+from site_builder.pages.site import Download, Site, script, shorten, to_root, with_head
+from site_builder.pages.values import Html, column_fields, escape, field_html
+from site_builder.pages.views import calendar, compare
 from site_builder.pages.views.rendering import icon, render
 from site_builder.records import Collection, CollectionSchema, Record, is_listed
 from site_builder.vietnamese import sort_key
@@ -21,8 +22,9 @@ PER_PAGE = 50
 class Listing:
     """A list of records to show page by page: where its first page stands, what it says above, what it holds.
 
-    `collection` is the one that the search box of the list keeps to, "" for all; `links` are ways on from here
-    (label and address below the language's root); `files` are the downloads below the list.
+    `collection` is the one that the search box of the list keeps to, "" for all; `feed` is the address of its Atom feed
+    below the language's root, "" where it has none; `links` are ways on from here (label and address below the
+    language's root); `files` are the downloads below the list, `blanks` the forms to fill in for a new record.
     """
 
     address: str
@@ -31,8 +33,10 @@ class Listing:
     icon: Markup
     records: Sequence[Record]
     collection: str = ""
+    feed: str = ""
     links: Sequence[tuple[str, str]] = ()
     files: Sequence[Download] = ()
+    blanks: Sequence[Download] = ()
 
 
 def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
@@ -65,6 +69,8 @@ def _collection_listing(
 ) -> Listing:
     schema, say = collection.schema, site.say
     links = directory_links(site, schema, schema.group_by) if collection.records else []
+    if schema.calendar:
+        links.append((say("Calendar"), calendar.ADDRESS))
     if past:
         links.append((say("No longer current ({n})", n=say.number(len(past))), _past_address(collection)))
     return Listing(
@@ -74,8 +80,10 @@ def _collection_listing(
         icon=icon(schema.icon),
         records=current,
         collection=collection.name,
+        feed=f"{collection.name}/feed.atom",
         links=links,
-        files=[one for one in downloads if one.subject == collection.name and not one.part],
+        files=[one for one in downloads if one.subject == collection.name and not one.part and not one.blank],
+        blanks=[one for one in downloads if one.subject == collection.name and one.blank],
     )
 
 
@@ -120,19 +128,30 @@ def listing_pages(site: Site, listing: Listing) -> Iterator[PageTexts]:
     addresses = [listing.address + (f"page/{number}/" if number > 1 else "") for number in range(1, count + 1)]
     for number, address in enumerate(addresses, start=1):
         up = to_root(address)
-        shown = records[(number - 1) * PER_PAGE : number * PER_PAGE]
+        items = [list_item(site, record, up) for record in records[(number - 1) * PER_PAGE : number * PER_PAGE]]
+        to_compare = any(item.reference for item in items)
+        root = to_root(site.path + address)
         content = render(
             site,
             "list.html",
             up,
             listing=listing,
-            items=[list_item(site, record, up) for record in shown],
+            items=items,
+            choice=compare.choice(site, up) if to_compare else None,
             number=number,
             addresses=addresses,
-            root=to_root(site.path + address),
+            root=root,
         )
         title = listing.title if number == 1 else f"{listing.title} ({number}/{count})"
-        yield site.texts(address, title, listing.description, content)
+        page = site.texts(address, title, listing.description, content)
+        links = [_feed_link(listing, up)] if listing.feed else []
+        links += [script(root, compare.CHOICE)] if to_compare else []
+        yield with_head(page, *links)
+
+
+def _feed_link(listing: Listing, up: str) -> str:
+    title = escape(listing.title)
+    return f'<link rel="alternate " type="application/atom+xml" title="{title}" href="{up}{listing.feed}">'
 
 
 def in_order(site: Site, records: Iterable[Record]) -> list[Record]:
@@ -142,7 +161,11 @@ def in_order(site: Site, records: Iterable[Record]) -> list[Record]:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """A record as a list shows it. `language` is that of its title and summary where it is not the page's."""
+    """A record as a list shows it.
+
+    `language` is that of its title and summary where it is not the page's; `warning` says where it is not current;
+    `reference` stands for it in the address of a comparison, "" where it cannot be compared.
+    """
 
     address: str
     title: str
@@ -151,6 +174,8 @@ class ListItem:
     icon: Markup
     language: str | None
     facts: Sequence[tuple[str, Html]]
+    warning: str
+    reference: str
 
 
 def list_item(site: Site, record: Record, up: str) -> ListItem:
@@ -161,7 +186,14 @@ def list_item(site: Site, record: Record, up: str) -> ListItem:
         for field in column_fields(schema)
         if (html := field_html(site, field, record.data, up))
     ]
-    summary = shorten(site.summary(record), 240)
-    kind = site.text(schema.singular)
-    address = up + record.address
-    return ListItem(address, site.title(record), summary, kind, icon(schema.icon), site.foreign(record), facts)
+    return ListItem(
+        address=up + record.address,
+        title=site.title(record),
+        summary=shorten(site.summary(record), 240),
+        kind=site.text(schema.singular),
+        icon=icon(schema.icon),
+        language=site.foreign(record),
+        facts=facts,
+        warning=site.warning(record),
+        reference=compare.reference(site, record),
+    )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from site_builder.pages.shell import PageTexts, ProsePage
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.views.rendering import render
+from site_builder.pages.views.tables import FOLDER as TABLES
 from site_builder.problems import KINDS
 
 _DOWNLOADS, _FIELDS, _PROBLEMS = "<!-- downloads -->", "<!-- fields -->", "<!-- problems -->"
+_TEMPLATES = "<!-- templates -->"
+_MARKS = {"downloads": _DOWNLOADS, "fields": _FIELDS, "problems": _PROBLEMS, "templates": _TEMPLATES}
+
+
+def guides(pages: Iterable[ProsePage]) -> dict[str, str]:
+    """Return the address of the page of prose that has a mark, by the mark's name."""
+    return {name: page.address for page in pages for name, mark in _MARKS.items() if mark in page.content}
 
 
 def page(site: Site, prose: ProsePage, downloads: Sequence[Download]) -> PageTexts:
@@ -22,9 +30,11 @@ def page(site: Site, prose: ProsePage, downloads: Sequence[Download]) -> PageTex
     if _DOWNLOADS in content:
         content = content.replace(_DOWNLOADS, _downloads_table(site, up, root, downloads))
     if _FIELDS in content:
-        content = content.replace(_FIELDS, render(site, "fields.html", up, collections=site.catalogue.collections))
+        content = content.replace(_FIELDS, _fields(site, up, root, downloads))
     if _PROBLEMS in content:
         content = content.replace(_PROBLEMS, render(site, "problems.html", up, kinds=KINDS))
+    if _TEMPLATES in content:
+        content = content.replace(_TEMPLATES, _templates_table(site, up, root, downloads))
     return site.texts(prose.address, prose.title, prose.description, content)
 
 
@@ -39,7 +49,42 @@ def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Downloa
     titles |= {name: site.text(one.label) for name, one in catalogue.tables.items()}
     groups = []
     for name, title in titles.items():
-        files = [one for one in downloads if one.subject == name]
+        files = [one for one in downloads if one.subject == name and not one.blank]
         whole = [one for one in files if not one.part and one.format not in _PARTS]
         groups.append((title, whole, [one for one in files if one not in whole]))
+    groups.append((site.say("Templates to fill in"), [one for one in downloads if one.blank], []))
     return render(site, "downloads.html", up, groups=groups, root=root)
+
+
+def _fields(site: Site, up: str, root: str, downloads: Sequence[Download]) -> str:
+    catalogue, blanks = site.catalogue, _blanks(downloads)
+    return render(
+        site, "fields.html", up, collections=catalogue.collections, tables=catalogue.tables, blanks=blanks, root=root
+    )
+
+
+def _templates_table(site: Site, up: str, root: str, downloads: Sequence[Download]) -> str:
+    blanks = _blanks(downloads)
+    groups = [
+        (
+            label,
+            [
+                (site.text(one.schema.label), f"{one.name}/", f"catalogue/{one.name}/", blanks.get(one.name, []))
+                for one in collections
+            ],
+        )
+        for label, collections in site.groups
+    ]
+    tables = site.catalogue.tables.values()
+    rows = [(site.text(one.label), f"{TABLES}/{one.name}/", one.path, blanks.get(one.name, [])) for one in tables]
+    groups += [(site.say("Data tables"), rows)] if rows else []
+    return render(site, "templates.html", up, groups=groups, root=root)
+
+
+def _blanks(downloads: Sequence[Download]) -> dict[str, list[Download]]:
+    """Return the forms to fill in, by the collection or table that they are of."""
+    blanks: dict[str, list[Download]] = {}
+    for one in downloads:
+        if one.blank:
+            blanks.setdefault(one.subject, []).append(one)
+    return blanks

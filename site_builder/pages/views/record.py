@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.pages.shell import PageTexts
-from site_builder.pages.site import Site, to_root
+from site_builder.pages.site import Site, script, to_root, with_head
 from site_builder.pages.values import field_html
-from site_builder.pages.views import worklist
+from site_builder.pages.views import compare, graphs, matches, progress, sheets, worklist
 from site_builder.pages.views.lists import in_order
 from site_builder.pages.views.rendering import render
-from site_builder.records import Record, State, standing
+from site_builder.records import Record
 
 
 def pages(site: Site, record: Record) -> Iterator[PageTexts]:
@@ -28,7 +28,12 @@ def pages(site: Site, record: Record) -> Iterator[PageTexts]:
         if facts:
             sections.append((site.text(section.label), facts))
     title, summary = site.title(record), site.summary(record)
-    badges = [html for field in schema.facets if not field.many and (html := field_html(site, field, record.data, up))]
+    root, reference = to_root(site.path + address), compare.reference(site, record)
+    badges = [
+        (site.text(field.label), html)
+        for field in schema.facets
+        if not field.many and (html := field_html(site, field, record.data, up))
+    ]
     content = render(
         site,
         "record.html",
@@ -39,24 +44,21 @@ def pages(site: Site, record: Record) -> Iterator[PageTexts]:
         summary=summary,
         badges=badges,
         sections=sections,
-        warning=_warning(site, record),
+        warning=site.warning(record),
         backlinks=_backlinks(site, record),
         language=site.foreign(record),
         worklist=worklist.address_of(site, record),
-        root=to_root(site.path + address),
+        progress=progress.address_of(site, record),
+        suggestions=matches.suggestions(site, record, up),
+        is_demand=matches.is_demand(site, record),
+        panels=graphs.panels(site, record, up),
+        sheet=sheets.address_of(site, record),
+        reference=reference,
+        choice=compare.choice(site, up),
+        root=root,
     )
-    yield site.texts(address, title, summary or title, content)
-
-
-def _warning(site: Site, record: Record) -> str:
-    """Return what a reader must know of how current the record is, "" where it is."""
-    current = standing(site.catalogue, record)
-    match current.state:
-        case State.EXPIRED:
-            return site.say("Expired on {date}.", date=site.say.date(current.ends))
-        case State.OUT_OF_DATE:
-            return site.say("Not confirmed since {date}.", date=site.say.date(current.confirmed))
-    return ""
+    page = site.texts(address, title, summary or title, content)
+    yield with_head(page, script(root, compare.CHOICE)) if reference else page
 
 
 def _backlinks(site: Site, record: Record) -> list[tuple[str, list[Record]]]:

@@ -1,0 +1,136 @@
+"""A graph of records: its nodes and edges as two tables, and all of it as GraphML (http://graphml.graphdrawing.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from site_builder.config import Graph, Translated
+from site_builder.datasets.columns import Column, ForeignKey, plain
+from site_builder.datasets.tables import Table, words
+from site_builder.datasets.xml import add, xml_bytes
+from site_builder.records import Catalogue, Record, Tie, Ties
+
+_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+
+
+def subject(name: str) -> str:
+    """Return what the files of a graph are of."""
+    return f"graphs.{name}"
+
+
+def node_id(record: Record) -> str:
+    """Return a node's id, unique over the collections; GraphML takes no `/` in it."""
+    return f"{record.collection}:{record.id}"
+
+
+def graph_tables(catalogue: Catalogue, name: str, ties: Ties) -> tuple[Table, Table]:
+    """Return the tables of a graph's nodes and edges."""
+    about = catalogue.config.graphs[name]
+    nodes, edges = f"{name}-nodes", f"{name}-edges"
+    return (
+        Table(
+            name=nodes,
+            title=_part(catalogue, about, words(catalogue, "nodes")),
+            columns=(
+                Column("id", "string", words(catalogue, "Node"), plain("id"), required=True),
+                Column("collection", "string", words(catalogue, "Collection"), plain("collection"), required=True),
+                Column("record", "string", words(catalogue, "Identifier"), plain("record"), required=True),
+                *_translated(catalogue, "kind", words(catalogue, "Kind")),
+                *_translated(catalogue, "title", words(catalogue, "Title")),
+                Column("url", "string", words(catalogue, "Address"), plain("url"), "uri", required=True),
+            ),
+            source=[_node(catalogue, record) for record in ties.nodes],
+            key=("id",),
+            foreign_keys=(),
+            subject=subject(name),
+        ),
+        Table(
+            name=edges,
+            title=_part(catalogue, about, words(catalogue, "edges")),
+            columns=(
+                Column("edge", "integer", words(catalogue, "Edge"), plain("edge"), required=True),
+                Column("source", "string", words(catalogue, "From"), plain("source"), required=True),
+                Column("target", "string", words(catalogue, "To"), plain("target"), required=True),
+                Column("path", "string", words(catalogue, "Field"), plain("path"), required=True),
+                *_translated(catalogue, "label", words(catalogue, "Tie")),
+                Column("role", "string", words(catalogue, "Role"), plain("role")),
+                *_translated(catalogue, "role", words(catalogue, "Role")),
+            ),
+            source=[{"edge": number, **_edge(tie)} for number, tie in enumerate(ties.edges, start=1)],
+            key=("edge",),
+            foreign_keys=(ForeignKey(("source",), nodes, ("id",)), ForeignKey(("target",), nodes, ("id",))),
+            subject=subject(name),
+        ),
+    )
+
+
+def graphml_bytes(catalogue: Catalogue, name: str, ties: Ties) -> bytes:
+    """Return a graph as GraphML: directed, with the columns of its tables as the data of nodes and edges."""
+    root = Element("graphml", {"xmlns": _GRAPHML})
+    keys: dict[tuple[str, str], str] = {}
+    nodes = [_node(catalogue, record) for record in ties.nodes]
+    edges = [_edge(tie) for tie in ties.edges]
+    for what, rows in (("node", nodes), ("edge", edges)):
+        for column in dict.fromkeys(column for row in rows for column in row if column not in _ENDS):
+            keys[what, column] = f"{what}_{column}"
+            attributes = {"id": keys[what, column], "for": what, "attr.name": column, "attr.type": "string"}
+            add(root, "key", attributes=attributes)
+    graph = add(root, "graph", attributes={"id": name, "edgedefault": "directed"})
+    for row in nodes:
+        _data(add(graph, "node", attributes={"id": row["id"]}), "node", row, keys)
+    for number, row in enumerate(edges, start=1):
+        ends = {"id": f"e{number}", "source": row["source"], "target": row["target"]}
+        _data(add(graph, "edge", attributes=ends), "edge", row, keys)
+    return xml_bytes(root)
+
+
+_ENDS = frozenset({"id", "source", "target"})
+
+
+def _data(element: Element, what: str, row: Mapping[str, str], keys: Mapping[tuple[str, str], str]) -> None:
+    for column, value in row.items():
+        if column not in _ENDS and value:
+            add(element, "data", value, {"key": keys[what, column]})
+
+
+def _node(catalogue: Catalogue, record: Record) -> dict[str, Any]:
+    config, schema = catalogue.config, catalogue.schema(record)
+    title = record.data.get(schema.title)
+    titles = title if isinstance(title, Mapping) else {config.language: str(title or record.id)}
+    return {
+        "id": node_id(record),
+        "collection": record.collection,
+        "record": record.id,
+        **_named("kind", schema.singular),
+        **_named("title", titles),
+        "url": config.url + record.address,
+    }
+
+
+def _edge(tie: Tie) -> dict[str, str]:
+    return {
+        "source": node_id(tie.source),
+        "target": node_id(tie.target),
+        "path": f"{tie.source.collection}.{tie.path}",
+        **_named("label", tie.label),
+        "role": tie.role_code,
+        **_named("role", tie.role),
+    }
+
+
+def _named(name: str, text: Translated) -> dict[str, str]:
+    return {f"{name}_{language}": words for language, words in text.items()}
+
+
+def _translated(catalogue: Catalogue, name: str, label: Translated) -> Iterator[Column]:
+    for language in catalogue.config.languages:
+        column = f"{name}_{language}"
+        labels = {code: f"{text} ({language})" for code, text in label.items()}
+        yield Column(column, "string", labels, plain(column))
+
+
+def _part(catalogue: Catalogue, about: Graph, what: Translated) -> Translated:
+    config = catalogue.config
+    return {language: f"{config.text(about.title, language)}: {text}" for language, text in what.items()}
