@@ -9,7 +9,7 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,7 +20,9 @@ import yaml
 from site_builder.build import today
 from site_builder.config import CATALOGUE_FILE
 from site_builder.records import Catalogue, CollectionSchema, Json, Vocabulary, read_catalogue
+from site_builder.records.catalogue import field_values
 from site_builder.records.schema import SCHEMA_ENDING, Resolver
+from site_builder.records.validation import SchemaValidator
 
 _SUBJECTS = (
     ("quy trình nuôi tôm sú", "a procedure for farming tiger shrimp"),
@@ -49,8 +51,11 @@ _NOTICES = {
 _OPTIONAL = 0.4
 """How often a property that is not required is there."""
 
+_ATTEMPTS = 20
+"""How often a record is made anew, each time with fewer properties, until it fits the conditions of its schema."""
+
 _FIRST_DAY, _DAYS = date(2015, 1, 1), 3650
-_COPIED = ("schemas", "catalogue/vocabularies", "catalogue/map", "docs")
+_COPIED = ("schemas", "catalogue/vocabularies", "catalogue/tables", "catalogue/map", "docs")
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -67,24 +72,49 @@ _Dumper.add_representer(str, _quoted)
 def write_catalogue(source: Path, target: Path, count: int, seed: int = 20260101) -> None:
     """Write into the empty folder `target` a catalogue of `count` records over the collections of the one in `source`.
 
+    Nobody is made up: collections that ask for a person's consent stay empty. Targets are taken over as they are.
     Raises ValueError where a schema asks for what this cannot make.
     """
     catalogue = read_catalogue(source, today()).catalogue
     if catalogue is None:
         raise ValueError(f"the catalogue in {source} cannot be read")
+    targets = catalogue.config.market.get("targets", "")
     _copy_surroundings(source, target)
-    names = list(catalogue.collections)
+    names = [name for name, one in catalogue.collections.items() if name != targets and one.schema.consent is None]
     ids = {name: [f"synthetic-{name}-{number:06}" for number in range(index, count, len(names))]
            for index, name in enumerate(names)}  # fmt: skip
+    if targets:
+        _copy_targets(source, target, catalogue, targets, ids)
     resolver = Resolver(catalogue.schemas)
-    for name, collection in catalogue.collections.items():
+    for name in names:
+        schema = catalogue.collections[name].schema
+        validator = SchemaValidator(schema.document, name + SCHEMA_ENDING, catalogue.schemas)
         folder = target / "catalogue" / name
         folder.mkdir(parents=True, exist_ok=True)
         for record_id in ids[name]:
-            maker = _Maker(catalogue, resolver, ids, random.Random(f"{seed} {record_id}"), record_id)
-            data = maker.record(collection.schema)
+            makers = (
+                _Maker(catalogue, resolver, ids, random.Random(f"{seed} {record_id} {attempt}"), record_id, attempt)
+                for attempt in range(_ATTEMPTS)
+            )
+            data = next(filter(validator.is_valid, (maker.record(schema) for maker in makers)), None)
+            if data is None:
+                raise ValueError(f"{name}: no way to make a record that fits the schema")
             text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
             (folder / f"{record_id}.yml").write_text(text, "utf-8")
+
+
+def _copy_targets(
+    source: Path, target: Path, catalogue: Catalogue, name: str, ids: Mapping[str, Sequence[str]]
+) -> None:
+    """Take the targets over, with what they refer to replaced by records that are there."""
+    for record in catalogue.collections[name].records:
+        text = (source / record.path).read_text("utf-8")
+        for field, _, value in field_values(catalogue.collections[name].schema.fields, record.data):
+            if field.refers_to:
+                text = text.replace(value, ids[field.refers_to][0])
+        file = target / record.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
 
 
 def _copy_surroundings(source: Path, target: Path) -> None:
@@ -99,6 +129,17 @@ def _copy_surroundings(source: Path, target: Path) -> None:
     (target / CATALOGUE_FILE).write_text(yaml.safe_dump(about, allow_unicode=True, sort_keys=False), "utf-8")
 
 
+class _CannotMakeError(ValueError):
+    """A schema asks for what cannot be made; where it does not have to be there, it is left out."""
+
+
+def _put_in_order(data: dict[str, Json], pairs: Iterable[Sequence[str]]) -> None:
+    """Swap the values that a schema wants in another order."""
+    for earlier, later in pairs:
+        if earlier in data and later in data and data[later] < data[earlier]:
+            data[earlier], data[later] = data[later], data[earlier]
+
+
 @dataclass(frozen=True)
 class _Maker:
     """Makes the values of one record."""
@@ -108,6 +149,7 @@ class _Maker:
     ids: Mapping[str, Sequence[str]]
     random: random.Random
     record_id: str
+    attempt: int
 
     def record(self, schema: CollectionSchema) -> dict[str, Json]:
         """Return the content of the record's file."""
@@ -116,9 +158,7 @@ class _Maker:
         data = own_id | self._object({**schema.document, "properties": properties}, schema.name + SCHEMA_ENDING)
         for name in (schema.title, schema.summary):
             data[name] = self._marked(data.get(name), name == schema.title)
-        for earlier, later in schema.not_before:
-            if earlier in data and later in data and data[later] < data[earlier]:
-                data[earlier], data[later] = data[later], data[earlier]
+        _put_in_order(data, schema.not_before)
         return data
 
     def _marked(self, value: Json, first: bool) -> Json:  # noqa: FBT001
@@ -144,7 +184,9 @@ class _Maker:
             case "object" if about.get("translated"):
                 return self._translated(node, file)
             case "object":
-                return self._object(node, file)
+                made = self._object(node, file)
+                _put_in_order(made, about.get("not-before", ()))
+                return made
         return self._scalar(node, name, about)
 
     def _scalar(self, node: Mapping[str, Json], name: str, about: Mapping[str, Json]) -> Json:
@@ -153,7 +195,7 @@ class _Maker:
             codes = {code for _, code in self._vocabulary(about).concepts}
             choices = choices & codes if choices else codes
         elif "refers-to" in about:
-            return self.random.choice(self.ids[about["refers-to"]])
+            return self.random.choice(self._referred(about["refers-to"]))
         if choices:
             return self.random.choice(sorted(choices, key=str))
         if node.get("type") in {"integer", "number", "boolean"}:
@@ -165,11 +207,32 @@ class _Maker:
         wanted = set(node.get("required", ()))
         branches = [branch["required"] for branch in node.get("anyOf", ()) if "required" in branch]
         if branches:
-            wanted.update(self.random.choice(branches))
-        wanted.update(name for name in properties if self.random.random() < _OPTIONAL)
+            possible = [names for names in branches if self._possible(properties, names)]
+            wanted.update(self.random.choice(possible or branches))
+        optional = [name for name in properties if self.random.random() < _OPTIONAL / (1 + self.attempt)]
+        wanted.update(optional[: max(0, node.get("maxProperties", len(optional)) - len(wanted))])
         least = node.get("minProperties", 0)
         wanted.update(list(properties)[: max(0, least - len(wanted))])
-        return {name: self._value(properties[name], file, name) for name in properties if name in wanted}
+        made: dict[str, Json] = {}
+        for name in properties:
+            try:
+                made |= {name: self._value(properties[name], file, name)} if name in wanted else {}
+            except _CannotMakeError:
+                if name in node.get("required", ()):
+                    raise
+        return made
+
+    def _possible(self, properties: Mapping[str, Json], names: Iterable[str]) -> bool:
+        """Whether there is something to refer to for each of these properties."""
+        targets = [properties[name].get("x-field", {}).get("refers-to") for name in names if name in properties]
+        return all(self.ids.get(one) for one in targets if one)
+
+    def _referred(self, collection: str) -> Sequence[str]:
+        """Return the ids that a reference may name."""
+        known = self.ids.get(collection) or tuple(self.catalogue.collections[collection].by_id)
+        if not known:
+            raise _CannotMakeError(f"{collection} has no record to refer to")
+        return known
 
     def _array(self, node: Mapping[str, Json], file: str, name: str, about: Mapping[str, Json]) -> list[Json]:
         low = max(1, node.get("minItems", 0))
@@ -211,7 +274,7 @@ class _Maker:
     def _text(self, node: Mapping[str, Json], language: str, name: str) -> str:
         made = _FORMATS.get(node.get("format", ""), _Maker._sentences)(self, node, language, name)
         if not re.search(node.get("pattern", ""), made):
-            raise ValueError(f"{name}: no way to make a text that fits {node['pattern']!r}")
+            raise _CannotMakeError(f"{name}: no way to make a text that fits {node['pattern']!r}")
         return made
 
     def _sentences(self, node: Mapping[str, Json], language: str, _name: str) -> str:
