@@ -19,7 +19,7 @@ import yaml
 
 from site_builder.build import today
 from site_builder.config import CATALOGUE_FILE
-from site_builder.records import Catalogue, CollectionSchema, Json, Vocabulary, read_catalogue
+from site_builder.records import Catalogue, Collection, CollectionSchema, Json, Vocabulary, read_catalogue
 from site_builder.records.catalogue import field_values
 from site_builder.records.schema import SCHEMA_ENDING, Resolver
 from site_builder.records.validation import SchemaValidator
@@ -84,7 +84,7 @@ def write_catalogue(source: Path, target: Path, count: int, seed: int = 20260101
     ids = {name: [f"synthetic-{name}-{number:06}" for number in range(index, count, len(names))]
            for index, name in enumerate(names)}  # fmt: skip
     if targets:
-        _copy_targets(source, target, catalogue, targets, ids)
+        _copy_targets(source, target, catalogue.collections[targets], ids)
     resolver = Resolver(catalogue.schemas)
     for name in names:
         schema = catalogue.collections[name].schema
@@ -103,13 +103,11 @@ def write_catalogue(source: Path, target: Path, count: int, seed: int = 20260101
             (folder / f"{record_id}.yml").write_text(text, "utf-8")
 
 
-def _copy_targets(
-    source: Path, target: Path, catalogue: Catalogue, name: str, ids: Mapping[str, Sequence[str]]
-) -> None:
+def _copy_targets(source: Path, target: Path, targets: Collection, ids: Mapping[str, Sequence[str]]) -> None:
     """Take the targets over, with what they refer to replaced by records that are there."""
-    for record in catalogue.collections[name].records:
+    for record in targets.records:
         text = (source / record.path).read_text("utf-8")
-        for field, _, value in field_values(catalogue.collections[name].schema.fields, record.data):
+        for field, _, value in field_values(targets.schema.fields, record.data):
             if field.refers_to:
                 text = text.replace(value, ids[field.refers_to][0])
         file = target / record.path

@@ -133,7 +133,7 @@ def test_the_page_has_a_drawing_with_a_name_and_the_same_in_tables(site: Path) -
     page = (site / "fr/graphs/ties/index.html").read_text("utf-8")
     (svg,) = re.findall(r'<svg class="c-graph".*?</svg>', page)
     document = ElementTree.fromstring(svg.replace("&nbsp;", " "))
-    assert document.get("role") == "img"
+    assert document.get("role") == "group"
     names = {one.get("id"): one.text for one in document if one.tag in {"title", "desc"}}
     assert document.get("aria-labelledby", "").split() == list(names)
     assert names["graph-ties-title"] == "Ties (fr)"

@@ -24,7 +24,7 @@ def test_an_executor_reads_the_same(tmp_path: Path) -> None:
 
 def test_records_are_read_where_the_configuration_is_broken(tmp_path: Path) -> None:
     reading = read_catalogue(assemble(INVALID / "catalogue-broken", tmp_path / "root"), TODAY)
-    assert [record.id for record in reading.catalogue.records] == ["cay-bang", "cay-mai", "vuon-an"]
+    assert [record.id for record in reading.catalogue.records] == ["cay-bang", "cay-mai", "vuon-an", "nguoi-mau"]
     assert reading.catalogue.config.languages == ("vi", "en")
 
 

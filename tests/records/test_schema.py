@@ -88,14 +88,14 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 
 def test_collections_are_in_their_order_of_display(catalogue: Catalogue) -> None:
-    assert list(catalogue.collections) == ["plants", "growers"]
+    assert list(catalogue.collections) == ["plants", "growers", "people"]
 
 
 def test_a_record_knows_who_refers_to_it_from_a_group_too(catalogue: Catalogue) -> None:
     grower = catalogue.find("growers", "vuon-an")
     assert grower
     found = [(link.field.name, link.record.id) for link in catalogue.backlinks(grower)]
-    assert found == [("grower", "cay-bang"), ("grower", "cay-mai"), ("by", "cay-bang")]
+    assert found == [("grower", "cay-bang"), ("grower", "cay-mai"), ("by", "cay-bang"), ("grower", "nguoi-mau")]
 
 
 def test_a_record_that_nobody_names_has_no_backlink(catalogue: Catalogue) -> None:

@@ -155,8 +155,8 @@ def _rings(part: Sequence[int], neighbours: Sequence[Sequence[int]]) -> _Box:
 def drawing(key: str, title: str, description: str, spots: Sequence[Spot], edges: Sequence[Edge]) -> Html:
     """Return a drawing of nodes, and of edges between them by their index; `key` tells several on one page apart.
 
-    For whoever cannot see it, or has no mouse, it is one picture with a title and a description: the tables beside it
-    have its links.
+    It has a title and a description for whoever cannot see it. Its links are for the mouse: the list or table beside it
+    has the same for the keyboard, without as many stops on the way.
     """
     at = layout(len(spots), edges)
     lines = [_line(at.points[source], at.points[target]) for source, target in edges]
@@ -164,7 +164,7 @@ def drawing(key: str, title: str, description: str, spots: Sequence[Spot], edges
     key = escape(key)
     least = f"{at.width * _SMALLEST:.0f}"
     return Html(
-        f'<svg class="c-graph" viewBox="0 0 {at.width:.0f} {at.height:.0f}" role="img" '
+        f'<svg class="c-graph" viewBox="0 0 {at.width:.0f} {at.height:.0f}" role="group" '
         f'style="min-width:{least}px;max-width:{at.width * 1.25:.0f}px" aria-labelledby="{key}-title {key}-desc">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(description)}</desc>'
         f"{joined(lines)}{joined(circles)}</svg>"

@@ -154,7 +154,8 @@ def _facts_of(site: Site, field: Field, data: Mapping[str, Json], up: str) -> It
         if shown:
             html = field_html(site, field, {field.name: shown if listed else shown[0]}, up)
             if len(values) > most:
-                html = Html(f"{html} {escape(site.say('and {n} more', n=site.say.number(len(values) - most)))}")
+                rest = site.say("and {n} more", n=site.say.number(len(values) - most))
+                html = Html(f"{html} {escape(rest)}")
             yield Fact(site.text(field.label), html, field.term == _CONTACT)
 
 
