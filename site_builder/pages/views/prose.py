@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from site_builder.pages.shell import PageTexts, ProsePage
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.views.progress import FILES as PROGRESS
 from site_builder.pages.views.rendering import render
 from site_builder.pages.views.tables import FOLDER as TABLES
 from site_builder.problems import KINDS
@@ -47,6 +48,7 @@ def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Downloa
     titles = {"": site.say("The whole catalogue")}
     titles |= {name: site.text(one.schema.label) for name, one in catalogue.collections.items() if one.records}
     titles |= {name: site.text(one.label) for name, one in catalogue.tables.items()}
+    titles |= {PROGRESS: site.say("Progress of the Plan")}
     groups = []
     for name, title in titles.items():
         files = [one for one in downloads if one.subject == name and not one.blank]
