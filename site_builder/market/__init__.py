@@ -13,13 +13,9 @@ from site_builder.market.matching import (
     matching_from,
     reasons_text,
 )
-from site_builder.market.outcome import Point
 from site_builder.market.report import Report, report
 from site_builder.market.survey import Market, survey
-from site_builder.market.target import Goal, Target
-from site_builder.market.target_checks import target_problems
-from site_builder.market.target_words import TargetWords
-from site_builder.market.targets import Progress, Status
+from site_builder.market.targets import Goal, Point, Progress, Status, Target, TargetWords, target_problems
 
 __all__ = [
     "Cell",

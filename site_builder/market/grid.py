@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.i18n import translator
-from site_builder.market.conditions import field_named
+from site_builder.market.targets.conditions import field_named
 from site_builder.records import Catalogue, DataTable, Field, Json, Shape
 
 

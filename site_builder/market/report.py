@@ -10,8 +10,7 @@ from datetime import datetime
 from site_builder.market.about import ReportTable, market_about
 from site_builder.market.grid import Cell, Grid, table_grids
 from site_builder.market.survey import Market
-from site_builder.market.target_words import TargetWords
-from site_builder.market.targets import Progress, Status
+from site_builder.market.targets import Progress, Status, TargetWords
 from site_builder.records import Catalogue, DataTable, Json, State, standing
 
 

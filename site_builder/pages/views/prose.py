@@ -49,6 +49,7 @@ def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Downloa
     titles |= {name: site.text(one.schema.label) for name, one in catalogue.collections.items() if one.records}
     titles |= {name: site.text(one.label) for name, one in catalogue.tables.items()}
     titles |= {PROGRESS: site.say("Progress of the Plan")}
+    titles |= {f"graphs.{name}": site.text(one.title) for name, one in catalogue.config.graphs.items()}
     groups = []
     for name, title in titles.items():
         files = [one for one in downloads if one.subject == name and not one.blank]

@@ -9,8 +9,8 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from site_builder.market.conditions import Data, field_named, test_of, texts_of
-from site_builder.market.target import Computation
+from site_builder.market.targets.conditions import Data, field_named, test_of, texts_of
+from site_builder.market.targets.goals import Computation
 from site_builder.records import Catalogue, Collection, Record, values_of
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from site_builder.config import Translated
 from site_builder.i18n import Translator, translator
-from site_builder.market.conditions import field_named
-from site_builder.market.target import Computation, Condition, Kind, Target
+from site_builder.market.targets.conditions import field_named
+from site_builder.market.targets.goals import Computation, Condition, Kind, Target
 from site_builder.records import Catalogue, Collection, Field
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from site_builder import problems
 from site_builder.config import CATALOGUE_FILE
 from site_builder.market.about import market_about
-from site_builder.market.target import NEEDED, Kind, Operator
+from site_builder.market.targets.goals import NEEDED, Kind, Operator
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, Field, Json, Record
 from site_builder.records.explaining import hint

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from site_builder.i18n import Translator, translator
-from site_builder.market.measure_words import MeasureWords
-from site_builder.market.outcome import Gap, Missing
-from site_builder.market.target import Goal, Kind, Operator, Target
-from site_builder.market.targets import Progress, Status
+from site_builder.market.targets.goals import Goal, Kind, Operator, Target
+from site_builder.market.targets.measures import MeasureWords
+from site_builder.market.targets.outcome import Gap, Missing
+from site_builder.market.targets.progress import Progress, Status
 from site_builder.records import Catalogue
 
 

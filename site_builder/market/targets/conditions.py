@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from site_builder.market.target import Condition
+from site_builder.market.targets.goals import Condition
 from site_builder.records import Catalogue, Concept, Field, Json, Vocabulary, values_of
 from site_builder.records.vocabulary import ConceptKey
 

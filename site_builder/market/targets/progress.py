@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.market.about import market_about
-from site_builder.market.counts import Counted, Hit, counted, hits
-from site_builder.market.outcome import Gap, Missing, Point
-from site_builder.market.sums import Sums, Total, share, sums_by_territory, value_at
-from site_builder.market.target import Computation, Kind, Target, read_target
+from site_builder.market.targets.counts import Counted, Hit, counted, hits
+from site_builder.market.targets.goals import Computation, Kind, Target, read_target
+from site_builder.market.targets.outcome import Gap, Missing, Point
+from site_builder.market.targets.sums import Sums, Total, share, sums_by_territory, value_at
 from site_builder.records import Catalogue
 
 

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from site_builder.market.conditions import Test, field_named, test_of
-from site_builder.market.outcome import Gap, Missing, Point
-from site_builder.market.target import Computation, Condition, Kind
+from site_builder.market.targets.conditions import Test, field_named, test_of
+from site_builder.market.targets.goals import Computation, Condition, Kind
+from site_builder.market.targets.outcome import Gap, Missing, Point
 from site_builder.records import Catalogue, DataTable, Json
 from site_builder.records.tables import Row
 
