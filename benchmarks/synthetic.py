@@ -20,7 +20,7 @@ import yaml
 from site_builder.build import today
 from site_builder.config import CATALOGUE_FILE
 from site_builder.records import Catalogue, Collection, CollectionSchema, Json, Vocabulary, read_catalogue
-from site_builder.records.catalogue import field_values
+from site_builder.records.record import field_values
 from site_builder.records.schema import SCHEMA_ENDING, Resolver
 from site_builder.records.validation import SchemaValidator
 

@@ -17,7 +17,7 @@ from rich.text import Text
 from site_builder import problems
 from site_builder.problems import CannotRunError, Problem, Severity
 from site_builder.records import Catalogue
-from site_builder.records.wording import shorten
+from site_builder.records.reading.wording import shorten
 
 if TYPE_CHECKING:
     from site_builder.build import BuildResult

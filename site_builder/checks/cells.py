@@ -12,10 +12,10 @@ from typing import Any
 
 from site_builder import problems
 from site_builder.problems import Problem
-from site_builder.records.csv_reading import Cell, Row
 from site_builder.records.explaining import hint
+from site_builder.records.reading.csv_reading import Cell, Row
+from site_builder.records.reading.wording import shorten
 from site_builder.records.validation import is_partial_date
-from site_builder.records.wording import shorten
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _BOUNDS = {"minimum": "≥", "maximum": "≤"}

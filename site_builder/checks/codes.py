@@ -9,9 +9,9 @@ from site_builder import problems
 from site_builder.checks.walk import apply, apply_to_tables
 from site_builder.problems import Kind, Pointer, Problem
 from site_builder.records import Catalogue, Concept, DataTable, Field, Json, Record, Shape, Vocabulary
-from site_builder.records.csv_reading import Cell
 from site_builder.records.explaining import hint
-from site_builder.records.wording import shorten
+from site_builder.records.reading.csv_reading import Cell
+from site_builder.records.reading.wording import shorten
 
 Found = tuple[Kind, tuple[str, ...], Mapping[str, object]]
 """A kind of problem, the part of the value that it is about, and its values."""

@@ -10,7 +10,7 @@ from site_builder.config import CATALOGUE_FILE
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, Field
 from site_builder.records.explaining import hint
-from site_builder.records.wording import shorten
+from site_builder.records.reading.wording import shorten
 
 
 def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:

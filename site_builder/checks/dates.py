@@ -8,7 +8,7 @@ from pathlib import Path
 from site_builder import problems
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, Field, Json, Record
-from site_builder.records.catalogue import field_values
+from site_builder.records.record import field_values
 from site_builder.records.validation import is_partial_date
 
 Pairs = Sequence[tuple[str, str]]

@@ -9,8 +9,8 @@ from pathlib import Path
 from site_builder import problems
 from site_builder.problems import Problem
 from site_builder.records import Catalogue
-from site_builder.records.explaining import ID_PATTERN, suggested_id
-from site_builder.records.wording import shorten
+from site_builder.records.explaining import ID_PATTERN
+from site_builder.records.reading.wording import shorten, suggested_id
 
 _ID = re.compile(ID_PATTERN.removesuffix("$") + r"\Z")
 

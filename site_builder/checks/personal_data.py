@@ -14,8 +14,8 @@ from site_builder import problems
 from site_builder.checks.walk import apply, apply_to_tables, texts
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, DataTable, Field, Json, Record, Shape
-from site_builder.records.csv_reading import Cell
-from site_builder.records.wording import shorten
+from site_builder.records.reading.csv_reading import Cell
+from site_builder.records.reading.wording import shorten
 
 # Each part is bounded, and an address is looked for from a place where one can begin: hostile text costs no more time.
 _PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (

@@ -12,10 +12,10 @@ from site_builder.checks.cells import cell_problems, heading_problem, sound_rows
 from site_builder.checks.codes import no_such_code
 from site_builder.problems import Problem
 from site_builder.records import Catalogue
-from site_builder.records.csv_reading import read_csv
-from site_builder.records.files import read_text
-from site_builder.records.locating import MAX_PROBLEMS
 from site_builder.records.maps import COLUMNS, path
+from site_builder.records.reading.csv_reading import read_csv
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.locating import MAX_PROBLEMS
 
 _SCHEMA: dict[str, Any] = {
     "fields": [

@@ -10,7 +10,7 @@ from site_builder.checks.walk import apply
 from site_builder.problems import Kind, Pointer, Problem
 from site_builder.records import Catalogue, Field, Json, Record
 from site_builder.records.explaining import hint
-from site_builder.records.wording import shorten
+from site_builder.records.reading.wording import shorten
 
 
 def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:

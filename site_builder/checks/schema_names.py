@@ -9,8 +9,8 @@ from site_builder import problems
 from site_builder.problems import Problem
 from site_builder.records import Catalogue, CollectionSchema
 from site_builder.records.explaining import hint
+from site_builder.records.reading.wording import shorten
 from site_builder.records.schema import SCHEMA_ENDING, annotations_in
-from site_builder.records.wording import shorten
 
 _NAMED = {"refers-to": ("bộ dữ liệu", "collection"), "vocabulary": ("danh mục mã", "vocabulary")}
 _TEXTS = ("label", "singular", "description", "help", "inverse")

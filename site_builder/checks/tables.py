@@ -12,9 +12,9 @@ from site_builder.checks.references import no_such_record
 from site_builder.checks.walk import apply_to_tables
 from site_builder.problems import Problem
 from site_builder.records import Catalogue, DataTable, Field
-from site_builder.records.csv_reading import Cell, read_csv
-from site_builder.records.files import read_text
-from site_builder.records.locating import MAX_PROBLEMS
+from site_builder.records.reading.csv_reading import Cell, read_csv
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.locating import MAX_PROBLEMS
 from site_builder.records.tables import table_schema
 
 

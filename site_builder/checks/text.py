@@ -14,9 +14,9 @@ from pathlib import Path
 from site_builder import problems
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, Json, Record
-from site_builder.records.files import read_text
-from site_builder.records.locating import MAX_PROBLEMS
-from site_builder.records.wording import shorten
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.locating import MAX_PROBLEMS
+from site_builder.records.reading.wording import shorten
 
 # TCVN 5712:1993 (the .VnTime fonts): what each letter shows as when its byte is read as Latin-1, and what it means.
 _TCVN3_LETTERS = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"

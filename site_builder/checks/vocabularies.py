@@ -13,11 +13,11 @@ from site_builder.checks.codes import no_such_code
 from site_builder.config import CATALOGUE_FILE
 from site_builder.problems import Problem
 from site_builder.records import Catalogue, Vocabulary
-from site_builder.records.csv_reading import Cell, Row, read_csv
-from site_builder.records.files import read_text
-from site_builder.records.locating import MAX_PROBLEMS
+from site_builder.records.reading.csv_reading import Cell, Row, read_csv
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.locating import MAX_PROBLEMS
+from site_builder.records.reading.wording import shorten
 from site_builder.records.vocabulary import ConceptKey, successor_keys
-from site_builder.records.wording import shorten
 
 
 def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, DataTable, Field, Json, Record, Shape
-from site_builder.records.catalogue import field_values
-from site_builder.records.csv_reading import Cell, read_csv
-from site_builder.records.files import read_text
-from site_builder.records.locating import MAX_PROBLEMS
+from site_builder.records.reading.csv_reading import Cell, read_csv
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.locating import MAX_PROBLEMS
+from site_builder.records.record import field_values
 
 Rule = Callable[[Catalogue, Record, Field, Pointer, Json], Iterator[Problem]]
 """Takes a record, one of its fields, where a value stands in it, and the value (one item where the field is a list)."""

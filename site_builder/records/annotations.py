@@ -8,9 +8,9 @@ from site_builder import problems
 from site_builder.problems import Pointer, Problem
 from site_builder.records.explaining import hint
 from site_builder.records.reading import Json
+from site_builder.records.reading.wording import shorten
 from site_builder.records.schema import annotations_in
 from site_builder.records.validation import own_schema
-from site_builder.records.wording import shorten
 
 
 def annotation_problems(document: Mapping[str, Json], path: str, known: Collection[str]) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.config import Translated
-from site_builder.records.catalogue import Catalogue, Record, values_of
+from site_builder.records.catalogue import Catalogue
+from site_builder.records.record import Record, values_of
 from site_builder.records.schema import Calendar, Field, Shape
 
 

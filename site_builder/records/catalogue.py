@@ -9,29 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from site_builder.config import Config
-from site_builder.problems import Pointer
 from site_builder.records.maps import MapData
 from site_builder.records.naming import Names
 from site_builder.records.reading import Json
-from site_builder.records.schema import CollectionSchema, Field, Shape, only
+from site_builder.records.record import Record, field_values
+from site_builder.records.schema import CollectionSchema, Field, only
 from site_builder.records.tables import DataTable
 from site_builder.records.usage import Usage, usage_of
 from site_builder.records.vocabulary import Concept, Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record: the content of one file. `path` is relative to the catalogue's root, with `/`."""
-
-    collection: str
-    id: str
-    path: str
-    data: Mapping[str, Json]
-
-    @property
-    def address(self) -> str:
-        """Where the record's page stands below the root of a language."""
-        return f"{self.collection}/{self.id}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,38 +140,3 @@ class Catalogue:
                     if concept := self.concept(field, value):
                         filed[field.vocabulary or ""].append((record, field, concept))
         return {name: usage_of(vocabulary, filed[name]) for name, vocabulary in self.vocabularies.items()}
-
-
-def field_values(
-    fields: Sequence[Field], data: Mapping[str, Json], above: Pointer = ()
-) -> Iterator[tuple[Field, Pointer, Json]]:
-    """Yield every value of a record with its field and pointer, groups before their parts, lists item by item.
-
-    What has not the type that its field's shape asks for is left out: the schema speaks of it.
-    """
-    for field in fields:
-        value = data.get(field.name)
-        pointer = (*above, field.name)
-        if value is None:
-            continue
-        listed = isinstance(value, list)
-        for index, item in enumerate(value if listed else [value]):
-            place = (*pointer, index) if listed else pointer
-            if field.shape in {Shape.GROUP, Shape.CODING, Shape.TRANSLATED} and not isinstance(item, dict):
-                continue
-            yield field, place, item
-            if field.fields:
-                yield from field_values(field.fields, item, place)
-
-
-def values_of(field: Field, data: Mapping[str, Json]) -> Sequence[Json]:
-    """Return the values of a field as a list: empty where there is none, of one where the field holds one.
-
-    A translated field has one value, the whole map from language to text.
-    """
-    value = data.get(field.name)
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        return value
-    return (value,)

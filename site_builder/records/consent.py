@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from site_builder.records.catalogue import Catalogue, Collection, Record, values_of
+from site_builder.records.catalogue import Catalogue, Collection
 from site_builder.records.reading import Json
+from site_builder.records.record import Record, values_of
 from site_builder.records.schema import Field
 from site_builder.records.tables import DataTable
 

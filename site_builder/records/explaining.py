@@ -11,8 +11,7 @@ from site_builder import problems
 from site_builder.config import Translated
 from site_builder.problems import Kind, Pointer, Problem
 from site_builder.records.reading import Json
-from site_builder.records.wording import shorten
-from site_builder.vietnamese import fold
+from site_builder.records.reading.wording import shorten, suggested_id
 
 ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
 """The pattern of an id: what a file's name and an address can hold on every system."""
@@ -74,12 +73,6 @@ def hint(name: str, names: Iterable[str]) -> tuple[str, str]:
     """Return “ (perhaps …)” in Vietnamese and English for a name that does not exist, or two empty texts."""
     near = get_close_matches(shorten(name).lower(), list(names), n=1, cutoff=0.6)
     return (f" (có lẽ là «{near[0]}»)", f" (perhaps “{near[0]}”)") if near else ("", "")
-
-
-def suggested_id(text: str) -> str:
-    """Return an id that is as near to a text as an id may be."""
-    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in fold(text[:200]))
-    return "-".join(part for part in letters.split("-") if part) or "ban-ghi"
 
 
 def quote(value: Json) -> str:

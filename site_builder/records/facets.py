@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from site_builder.records.catalogue import Catalogue, Record, values_of
+from site_builder.records.catalogue import Catalogue
+from site_builder.records.record import Record, values_of
 from site_builder.records.schema import Field, Shape
 from site_builder.records.vocabulary import Concept
 

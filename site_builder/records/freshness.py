@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from site_builder.records.catalogue import Catalogue, Record
+from site_builder.records.catalogue import Catalogue
+from site_builder.records.record import Record
 
 
 class State(StrEnum):

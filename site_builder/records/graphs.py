@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from site_builder.config import Graph, Translated
 from site_builder.problems import Pointer
-from site_builder.records.catalogue import Catalogue, Record, field_values
+from site_builder.records.catalogue import Catalogue
 from site_builder.records.reading import Json
+from site_builder.records.record import Record, field_values
 from site_builder.records.schema import Field, Shape
 
 

@@ -14,12 +14,14 @@ from site_builder.config import CATALOGUE_FILE, Config, Licence, Publisher, conf
 from site_builder.problems import CannotRunError, Problem
 from site_builder.records import maps
 from site_builder.records.annotations import annotation_problems
-from site_builder.records.catalogue import Catalogue, Collection, Record
+from site_builder.records.catalogue import Catalogue, Collection
 from site_builder.records.explaining import hint
-from site_builder.records.files import is_inside, read_text
-from site_builder.records.folders import list_files, unexpected
-from site_builder.records.json_reading import parse_json
-from site_builder.records.reading import Json, read_document
+from site_builder.records.reading.files import is_inside, read_text
+from site_builder.records.reading.folders import list_files, unexpected
+from site_builder.records.reading.json_reading import parse_json
+from site_builder.records.reading.wording import shorten
+from site_builder.records.reading.yaml_reading import Json, read_document
+from site_builder.records.record import Record
 from site_builder.records.resolving import with_codes
 from site_builder.records.schema import (
     SCHEMA_ENDING,
@@ -32,7 +34,6 @@ from site_builder.records.schema import (
 from site_builder.records.table_loading import TABLE_SCHEMAS, TABLES, read_tables
 from site_builder.records.validation import SchemaError, SchemaValidator, own_schema, schema_problems
 from site_builder.records.vocabulary import Vocabulary, parse_vocabulary
-from site_builder.records.wording import shorten
 
 CATALOGUE, SCHEMAS, VOCABULARIES = "catalogue", "schemas", "catalogue/vocabularies"
 RECORD_ENDING = ".yml"

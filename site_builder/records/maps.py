@@ -10,15 +10,15 @@ from pathlib import Path
 from site_builder import problems
 from site_builder.config import CATALOGUE_FILE, Config
 from site_builder.problems import Problem
-from site_builder.records.csv_reading import read_csv
 from site_builder.records.explaining import hint
-from site_builder.records.files import read_text
-from site_builder.records.folders import list_files, unexpected
-from site_builder.records.json_reading import parse_json
-from site_builder.records.reading import Json, read_document
+from site_builder.records.reading.csv_reading import read_csv
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.folders import list_files, unexpected
+from site_builder.records.reading.json_reading import parse_json
+from site_builder.records.reading.wording import shorten
+from site_builder.records.reading.yaml_reading import Json, read_document
 from site_builder.records.validation import own_schema
 from site_builder.records.vocabulary import ConceptKey
-from site_builder.records.wording import shorten
 
 CATALOGUE = CATALOGUE_FILE.rpartition("/")[0]
 FOLDER = "map"

@@ -14,7 +14,7 @@ from site_builder.config import Translated
 
 if TYPE_CHECKING:
     from site_builder.problems import Pointer
-    from site_builder.records.reading import Json
+    from site_builder.records.reading.yaml_reading import Json
 
 SCHEMA_ENDING = ".schema.json"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.config import Translated
-from site_builder.records.catalogue import Catalogue, Record, values_of
+from site_builder.records.catalogue import Catalogue
 from site_builder.records.reading import Json
+from site_builder.records.record import Record, values_of
 from site_builder.records.schema import CollectionSchema, Field, Shape
 
 _SOURCE = "http://purl.org/dc/terms/source"

@@ -9,13 +9,13 @@ from site_builder import problems
 from site_builder.problems import Pointer, Problem
 from site_builder.records.annotations import annotation_problems
 from site_builder.records.explaining import hint
-from site_builder.records.files import read_text
-from site_builder.records.folders import list_files, unexpected
-from site_builder.records.json_reading import parse_json
-from site_builder.records.reading import Json, read_document
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.folders import list_files, unexpected
+from site_builder.records.reading.json_reading import parse_json
+from site_builder.records.reading.wording import shorten
+from site_builder.records.reading.yaml_reading import Json, read_document
 from site_builder.records.tables import TABLE_SCHEMA_ENDING, DataTable, data_table
 from site_builder.records.validation import own_schema
-from site_builder.records.wording import shorten
 
 TABLES, TABLE_SCHEMAS = "catalogue/tables", "schemas/tables"
 ROWS_ENDING = ".csv"

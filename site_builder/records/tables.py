@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from site_builder.config import Translated
-from site_builder.records.csv_reading import read_csv
 from site_builder.records.reading import Json
+from site_builder.records.reading.csv_reading import read_csv
 from site_builder.records.schema import Field, Shape
 
 TABLE_SCHEMA_ENDING = ".json"

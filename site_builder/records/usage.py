@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from site_builder.records.record import Record
+from site_builder.records.schema import Field
 from site_builder.records.vocabulary import Concept, ConceptKey, Vocabulary
-
-if TYPE_CHECKING:
-    from site_builder.records.catalogue import Record
-    from site_builder.records.schema import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ from site_builder import problems
 from site_builder.config import Translated
 from site_builder.problems import Problem
 from site_builder.records.explaining import Violation, canonical, explain, hint, without_echoes
-from site_builder.records.locating import MAX_PROBLEMS
 from site_builder.records.reading import Json
+from site_builder.records.reading.locating import MAX_PROBLEMS
+from site_builder.records.reading.wording import shorten
 from site_builder.records.schema import DRAFT, KEYWORDS, SCHEMA_ENDING, Resolver, files_behind, subschemas
-from site_builder.records.wording import shorten
 
 BASE_URI = "https://catalogue.invalid/schemas/"
 """Where the files of `schemas/` stand for `$ref`. Nothing is ever fetched; the scheme is one that `urljoin` knows."""

@@ -10,9 +10,9 @@ from functools import cached_property
 from site_builder import problems
 from site_builder.config import CodePattern, Translated
 from site_builder.problems import Problem
-from site_builder.records.csv_reading import read_csv
-from site_builder.records.locating import MAX_PROBLEMS
-from site_builder.records.wording import shorten
+from site_builder.records.reading.csv_reading import read_csv
+from site_builder.records.reading.locating import MAX_PROBLEMS
+from site_builder.records.reading.wording import shorten
 
 COLUMNS = ("scheme", "version", "code", "parent", "valid_from", "valid_until", "successor")
 """The columns beside `label_<language>`. `successor` holds codes `scheme:code`, separated by spaces."""

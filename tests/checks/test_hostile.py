@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from site_builder.build import check
-from site_builder.records.files import MAX_BYTES
+from site_builder.records.reading.files import MAX_BYTES
 from tests.examples_support import EXAMPLES
 
 PATIENCE = 4.0

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from site_builder.records.csv_reading import read_csv
+from site_builder.records.reading.csv_reading import read_csv
 
 
 def places(text: str) -> list[list[tuple[str, int, int]]]:

@@ -6,11 +6,11 @@ import pytest
 
 from site_builder import problems
 from site_builder.problems import Problem
-from site_builder.records.files import MAX_BYTES, read_text
-from site_builder.records.json_reading import parse_json
-from site_builder.records.locating import MAX_PROBLEMS, locate
-from site_builder.records.reading import MAX_DEPTH, MAX_EXACT_INTEGER, core_value, parse_yaml
-from site_builder.records.wording import shorten
+from site_builder.records.reading.files import MAX_BYTES, read_text
+from site_builder.records.reading.json_reading import parse_json
+from site_builder.records.reading.locating import MAX_PROBLEMS, locate
+from site_builder.records.reading.wording import shorten
+from site_builder.records.reading.yaml_reading import MAX_DEPTH, MAX_EXACT_INTEGER, core_value, parse_yaml
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Final
 
 from site_builder.market.matching.words import Run, Words
 from site_builder.records import Catalogue, Concept, Field, Record, Shape, values_of
-from site_builder.records.catalogue import field_values
+from site_builder.records.record import field_values
 from site_builder.records.vocabulary import ConceptKey
 
 WHOLE: Final = 1000

@@ -11,7 +11,7 @@ from site_builder.market.targets.goals import NEEDED, Kind, Operator
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, Field, Json, Record
 from site_builder.records.explaining import hint
-from site_builder.records.wording import shorten
+from site_builder.records.reading.wording import shorten
 
 _COLUMNS = ("value_column", "year_column", "territory_column")
 _OF_ROWS, _OF_RECORDS, _OF_ITEMS = ("numerator", "denominator", "provisional"), ("where",), ("items_where",)

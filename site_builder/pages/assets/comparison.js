@@ -17,7 +17,12 @@ let records = [];
 
 const say = (key, values = {}) => filled(labels[key], values);
 
+/** Have the other languages' links lead to the same comparison. */
+const linkLanguages = () =>
+  document.querySelectorAll("a[hreflang]").forEach((link) => (link.search = location.search));
+
 async function load() {
+  linkLanguages();
   const stated = new URLSearchParams(location.search).getAll("r");
   const wanted = [...new Set(stated.length ? stated : chosen())];
   const found = [];
@@ -69,7 +74,7 @@ function show(found) {
   const references = records.map((one) => one.reference);
   keep(references);
   history.replaceState(null, "", addressOf(location.pathname, references));
-  document.querySelectorAll("a[hreflang]").forEach((link) => (link.search = location.search));
+  linkLanguages();
   if (records.length === 0) {
     frame.replaceChildren();
     frame.hidden = options.hidden = true;

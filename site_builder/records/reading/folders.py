@@ -7,9 +7,8 @@ from pathlib import Path
 
 from site_builder import problems
 from site_builder.problems import Problem
-from site_builder.records.explaining import suggested_id
-from site_builder.records.files import is_inside, unreadable
-from site_builder.records.wording import shorten
+from site_builder.records.reading.files import is_inside, unreadable
+from site_builder.records.reading.wording import shorten, suggested_id
 
 
 def list_files(root: Path, folder: str, found: list[Problem]) -> list[str]:

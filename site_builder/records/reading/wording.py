@@ -1,6 +1,8 @@
-"""Values as they stand in a message: short, on one line, and with nothing that a terminal would act on."""
+"""Values as they stand in a message: short, on one line, with nothing that a terminal would act on; ids to suggest."""
 
 from __future__ import annotations
+
+from site_builder.vietnamese import fold
 
 
 def shorten(value: object, width: int = 60) -> str:
@@ -13,3 +15,9 @@ def shorten(value: object, width: int = 60) -> str:
 
 def _printable(letter: str) -> str:
     return letter if letter.isprintable() else f"\\u{ord(letter):04x}"
+
+
+def suggested_id(text: str) -> str:
+    """Return an id that is as near to a text as an id may be."""
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in fold(text[:200]))
+    return "-".join(part for part in letters.split("-") if part) or "ban-ghi"

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from site_builder import problems
 from site_builder.problems import Problem
-from site_builder.records.reading import MAX_DEPTH, Document, Json, parse_yaml
+from site_builder.records.reading.yaml_reading import MAX_DEPTH, Document, Json, parse_yaml
 
 
 def parse_json(text: str, path: str) -> Document:

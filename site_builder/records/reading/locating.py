@@ -9,9 +9,9 @@ from pathlib import Path
 
 from site_builder import problems
 from site_builder.problems import Problem
-from site_builder.records.files import read_text
-from site_builder.records.reading import Document, parse_yaml
-from site_builder.records.wording import shorten
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.wording import shorten
+from site_builder.records.reading.yaml_reading import Document, parse_yaml
 
 MAX_PROBLEMS = 100
 """How many problems of one file are told at once: more would bury the first."""

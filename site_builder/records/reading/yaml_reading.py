@@ -18,8 +18,8 @@ import yaml
 
 from site_builder import problems
 from site_builder.problems import Kind, Pointer, Problem
-from site_builder.records.files import read_text
-from site_builder.records.wording import shorten
+from site_builder.records.reading.files import read_text
+from site_builder.records.reading.wording import shorten
 
 Json = Any
 """What JSON can hold: dict, list, str, int, float, bool, None. Read-only by convention once it is in a record."""
