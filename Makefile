@@ -31,7 +31,7 @@ check: $(READY) ## check the catalogue only
 	@$(SITE_BUILDER) check
 
 test: $(READY) chromium ## run every test, those in a browser included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(READY) ## check the code's form and types
 	@$(BIN)/ruff check .

@@ -21,7 +21,8 @@ from site_builder.build import today
 from site_builder.config import CATALOGUE_FILE
 from site_builder.records import Catalogue, Collection, CollectionSchema, Json, Vocabulary, read_catalogue
 from site_builder.records.record import field_values
-from site_builder.records.schema import SCHEMA_ENDING, Resolver
+from site_builder.records.schema import SCHEMA_ENDING
+from site_builder.records.schema_walk import Resolver
 from site_builder.records.validation import SchemaValidator
 
 _SUBJECTS = (

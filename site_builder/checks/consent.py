@@ -12,7 +12,7 @@ from site_builder import problems
 from site_builder.checks.walk import apply, texts
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, CollectionSchema, Field, Json, Record, has_consent, withheld
-from site_builder.records.schema import subschemas
+from site_builder.records.schema_walk import subschemas
 from site_builder.vietnamese import tone_key
 
 _IN_ORDER = (("given", "until"), ("given", "withdrawn"))

@@ -12,7 +12,7 @@ from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, Concept, Field, Json, Record, Vocabulary, has_no_code
 from site_builder.records.explaining import hint
 from site_builder.records.reading.wording import shorten
-from site_builder.records.schema import Resolver, annotations_in
+from site_builder.records.schema_walk import Resolver, annotations_in
 
 _MOST = 6
 """How many concepts a message names."""

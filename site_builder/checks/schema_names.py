@@ -10,7 +10,8 @@ from site_builder.problems import Problem
 from site_builder.records import Catalogue, CollectionSchema
 from site_builder.records.explaining import hint
 from site_builder.records.reading.wording import shorten
-from site_builder.records.schema import SCHEMA_ENDING, annotations_in
+from site_builder.records.schema import SCHEMA_ENDING
+from site_builder.records.schema_walk import annotations_in
 
 _NAMED = {"refers-to": ("bộ dữ liệu", "collection"), "vocabulary": ("danh mục mã", "vocabulary")}
 _TEXTS = ("label", "singular", "description", "help", "inverse")

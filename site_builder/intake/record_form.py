@@ -17,7 +17,7 @@ from site_builder.i18n import translator
 from site_builder.intake.examples import accepts, concepts, examples
 from site_builder.intake.wording import BETWEEN, Say, in_languages, sayer, side_by_side
 from site_builder.records import Catalogue, Collection, CollectionSchema, Field, Json, Shape
-from site_builder.records.schema import Resolver
+from site_builder.records.schema_walk import Resolver
 
 ALL_CODES, FIRST_CODES = 15, 6
 """A code list no longer than the first is named whole; of a longer one, as many codes as the second says."""

@@ -184,7 +184,10 @@ def _table(site: Site, field: Field, values: Sequence[Json], up: str) -> Html:
     used = [part for part in field.fields if any(part.name in value for value in values)]
     heads = joined(Html(f'<th scope="col">{escape(site.text(part.label))}</th>') for part in used)
     rows = joined(Html(f"<tr>{joined(_cell(site, part, value, up) for part in used)}</tr>") for value in values)
-    return Html(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+    table = Html(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>")
+    # Where it is wider than the screen it scrolls, by keyboard too (WCAG 2.1.1).
+    name = escape(site.text(field.label) or field.name)
+    return Html(f'<div class="c-wide" tabindex="0" role="region" aria-label="{name}">{table}</div>')
 
 
 def _cell(site: Site, field: Field, data: Json, up: str) -> Html:

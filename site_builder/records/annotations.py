@@ -9,7 +9,7 @@ from site_builder.problems import Pointer, Problem
 from site_builder.records.explaining import hint
 from site_builder.records.reading import Json
 from site_builder.records.reading.wording import shorten
-from site_builder.records.schema import annotations_in
+from site_builder.records.schema_walk import annotations_in
 from site_builder.records.validation import own_schema
 
 

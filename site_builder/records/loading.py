@@ -23,14 +23,8 @@ from site_builder.records.reading.wording import shorten
 from site_builder.records.reading.yaml_reading import Json, read_document
 from site_builder.records.record import Record
 from site_builder.records.resolving import with_codes
-from site_builder.records.schema import (
-    SCHEMA_ENDING,
-    CollectionSchema,
-    Resolver,
-    collection_schema,
-    files_behind,
-    references_in,
-)
+from site_builder.records.schema import SCHEMA_ENDING, CollectionSchema, collection_schema
+from site_builder.records.schema_walk import Resolver, files_behind, references_in
 from site_builder.records.table_loading import TABLE_SCHEMAS, TABLES, read_tables
 from site_builder.records.validation import SchemaError, SchemaValidator, own_schema, schema_problems
 from site_builder.records.vocabulary import Vocabulary, parse_vocabulary

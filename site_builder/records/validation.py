@@ -28,7 +28,8 @@ from site_builder.records.explaining import Violation, canonical, explain, hint,
 from site_builder.records.reading import Json
 from site_builder.records.reading.locating import MAX_PROBLEMS
 from site_builder.records.reading.wording import shorten
-from site_builder.records.schema import DRAFT, KEYWORDS, SCHEMA_ENDING, Resolver, files_behind, subschemas
+from site_builder.records.schema import DRAFT, SCHEMA_ENDING
+from site_builder.records.schema_walk import KEYWORDS, Resolver, files_behind, subschemas
 
 BASE_URI = "https://catalogue.invalid/schemas/"
 """Where the files of `schemas/` stand for `$ref`. Nothing is ever fetched; the scheme is one that `urljoin` knows."""

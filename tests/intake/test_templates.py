@@ -15,7 +15,7 @@ from site_builder import intake
 from site_builder.build import check
 from site_builder.problems import Problem, Severity
 from site_builder.records import Catalogue, Field, read_catalogue
-from site_builder.records.schema import subschemas
+from site_builder.records.schema_walk import subschemas
 from tests.examples_support import TODAY
 from tests.intake.filling import filled, opened
 

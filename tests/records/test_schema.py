@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from site_builder.records import Catalogue, CollectionSchema, Shape, read_catalogue
-from site_builder.records.schema import Resolver, collection_schema
+from site_builder.records.schema import collection_schema
+from site_builder.records.schema_walk import Resolver
 from tests.examples_support import EXAMPLES, TODAY, assemble
 
 ABOUT = {
