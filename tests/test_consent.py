@@ -11,7 +11,8 @@ import pytest
 from site_builder.build import build, check
 from site_builder.vietnamese import fold
 
-BASE = Path(__file__).parent / "examples" / "base"
+REPOSITORY = Path(__file__).parents[1]
+BASE = REPOSITORY / "tests" / "examples" / "base"
 TRACES = ("nguoi-mau", "nguoi mau thu nhat", "first example person", "nguoi-mau-hai")
 """The person's id and names, folded."""
 
@@ -110,3 +111,72 @@ def test_what_is_internal_stays_in_the_record(root: Path) -> None:
     text = text_of(root / "site")
     assert "tu ho so mau so 7" not in text
     assert "nguoi mau thu nhat" in text
+
+
+EXPERT = """\
+id: chuyen-gia-mau
+name: Nguyễn Mẫu Thử
+summary:
+  vi: Chuyên gia không có thật về nuôi tôm công nghiệp VietGAP.
+  en: A made-up expert in industrial shrimp farming.
+kind: domestic
+affiliation: [org-kgu]
+fields: [{scheme: qd12-2008, code: '40504'}]
+consent:
+  given: 2026-01-01
+  scope: [name, summary, affiliation, fields]
+  until: 2099-12-31
+  evidence: Hồ sơ mẫu số 12
+published: 2026-11-25
+review_by: 2027-11-25
+"""
+NETWORK = """\
+id: mang-luoi-mau
+title: {vi: Mạng lưới mẫu, en: Made-up network}
+summary: {vi: Mạng lưới không có thật., en: A network that is not real.}
+status: active
+specialised: false
+members:
+  - {organisation: org-kgu, role: hub}
+  - {intermediary: org-tt-khcn-moi-truong-kg, role: member}
+  - {expert: chuyen-gia-mau, role: member}
+keywords: {vi: [mẫu], en: [synthetic]}
+sources:
+  - {url: 'https://example.org/mau', title: Trang mẫu, accessed: 2026-11-20}
+published: 2026-11-25
+review_by: 2027-11-25
+"""
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Path:
+    """A copy of this repository's catalogue with a made-up expert, who is a member of a made-up network."""
+    for folder in ("catalogue", "schemas"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    for path, text in (("experts/chuyen-gia-mau", EXPERT), ("networks/mang-luoi-mau", NETWORK)):
+        file = tmp_path / f"catalogue/{path}.yml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_of_an_expert_who_withdraws_nothing_is_left_in_the_whole_site(market: Path) -> None:
+    site = market / "site"
+    result = build(market, site)
+    assert result.site, [problem.en for problem in result.checked.problems]
+    everywhere = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
+                  and b"chuyen-gia-mau" in path.read_bytes()}  # fmt: skip
+    expected = {
+        "experts/chuyen-gia-mau/index.html", "en/experts/index.html", "data/experts.csv", "data/matches.csv",
+        "data/networks.members.csv", "data/links.graphml", "graphs/links/index.html",
+        "networks/mang-luoi-mau/index.html",
+        "organisations/org-kgu/index.html", "experts/feed.atom", "sitemap.xml",
+    }  # fmt: skip
+    assert expected <= everywhere
+    record = market / "catalogue/experts/chuyen-gia-mau.yml"
+    record.write_text(EXPERT.replace("  until:", "  withdrawn: 2026-11-20\n  until:"), "utf-8")
+    result = build(market, site)
+    assert result.site, [problem.en for problem in result.checked.problems]
+    text = text_of(site)
+    assert [trace for trace in ("chuyen-gia-mau", "nguyen mau thu", "ho so mau so 12") if trace in text] == []
+    assert "mang-luoi-mau" in text
