@@ -159,7 +159,7 @@ def _write_single_pages(site: Site, theme: Theme, folder: Path, downloads: Seque
     """Write home, search, overviews and prose of one language."""
     front = theme.prose.get("")
     shell = front.shell if front else theme.by_address[""]
-    pages = [(shell, home.page(site, _without_heading(front.content) if front else ""))]
+    pages = [(shell, home.page(site, _without_heading(front.content) if front else "", _overviews(site)))]
     pages.append((theme.by_address["search/"], search.page(site)))
     pages += [(_shell(theme, page), page) for view in VIEWS for page in view.pages(site, downloads)]
     pages += [(one.shell, prose.page(site, one, downloads)) for one in theme.prose.values() if one.address]
@@ -183,6 +183,11 @@ def _request(site: Site, root: Path, settings: PageSettings) -> ShellRequest:
     return ShellRequest(root, config, site.language, _menu(site), say("Search"), footer)
 
 
+def _overviews(site: Site) -> list[tuple[str, str]]:
+    """Return label and address of the pages that show the catalogue as a whole."""
+    return [entry for view in VIEWS for entry in view.menu(site)]
+
+
 def _menu(site: Site) -> list[MenuEntry]:
     """Return the generated part of the menu: the collections by their groups, and the overviews."""
     groups = [
@@ -192,7 +197,7 @@ def _menu(site: Site) -> list[MenuEntry]:
     collections = tuple(
         entry for label, group in groups for entry in ([MenuEntry(label, entries=group)] if label else group)
     )
-    overviews = tuple(MenuEntry(label, address) for view in VIEWS for label, address in view.menu(site))
+    overviews = tuple(MenuEntry(label, address) for label, address in _overviews(site))
     menu = [MenuEntry(site.say("Catalogue"), entries=collections), MenuEntry(site.say("Overviews"), entries=overviews)]
     return [entry for entry in menu if entry.entries]
 

@@ -39,10 +39,10 @@ class View:
 
 VIEWS: tuple[View, ...] = (
     View(lists.pages, lists.menu),
-    View(named_lists.pages, named_lists.menu),
-    View(directories.pages, directories.menu),
     View(matches.pages, matches.menu),
     View(progress.pages, progress.menu),
+    View(named_lists.pages, named_lists.menu),
+    View(directories.pages, directories.menu),
     View(calendar.pages, calendar.menu),
     View(maps.pages, maps.menu),
     View(graphs.pages, graphs.menu),

@@ -32,8 +32,11 @@ TOP_KEYWORDS = 8
 TOP_VALUES = 12
 
 
-def page(site: Site, lead: str) -> PageTexts:
-    """The home page: search box, counts, newest records, fields. `lead` is the prose of `index.md` as HTML."""
+def page(site: Site, lead: str, overviews: Sequence[tuple[str, str]]) -> PageTexts:
+    """Return the home page: search box, counts, overviews, newest records, fields.
+
+    `lead` is the prose of `index.md` as HTML; `overviews` are label and address of pages that lead on.
+    """
     catalogue = site.catalogue
     newest = sorted((one for one in catalogue.records if is_listed(catalogue, one)), key=lambda record: record.id)
     newest.sort(key=lambda record: date_of(catalogue, record), reverse=True)
@@ -43,6 +46,7 @@ def page(site: Site, lead: str) -> PageTexts:
         "",
         lead=Markup(lead),  # noqa: S704 — rendered from the catalogue's own prose
         counts=_counts(site),
+        overviews=overviews,
         newest=[(list_item(site, record, ""), site.say.date(date_of(catalogue, record))) for record in _mixed(newest)],
         keywords=_top_keywords(site),
         groups=_top_facets(site),
