@@ -14,6 +14,7 @@ from site_builder import problems
 from site_builder.problems import Problem
 from site_builder.records.explaining import hint
 from site_builder.records.reading.csv_reading import Cell, Row
+from site_builder.records.reading.locating import MAX_PROBLEMS
 from site_builder.records.reading.wording import shorten
 from site_builder.records.validation import is_partial_date
 
@@ -32,13 +33,18 @@ def heading_problem(path: str, rows: Sequence[Row], names: Sequence[str]) -> Pro
 
 
 def sound_rows(path: str, rows: Sequence[Row], names: Sequence[str]) -> tuple[list[Row], list[Problem]]:
-    """Return the rows that have a cell for each column, and a problem for each other one."""
+    """Return the rows that have a cell for each column, and a problem for each other one.
+
+    With more problems than are ever told of a file, the rows behind are left out of both.
+    """
     sound: list[Row] = []
     found: list[Problem] = []
     for row in rows:
         wrong = _wrong_row(row, names)
         if wrong:
             found.append(bad_table(path, *wrong))
+            if len(found) > MAX_PROBLEMS:
+                break
         else:
             sound.append(row)
     return sound, found
