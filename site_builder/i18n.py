@@ -23,6 +23,11 @@ _LOCALES = {"en": "en_GB"}
 """The variety meant by a bare language tag: a bare `en` is American to CLDR."""
 
 
+def within_sentence(label: str) -> str:
+    """Return a label as it stands amid a sentence: without its capital, unless it begins with an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 @dataclass(frozen=True)
 class Translator:
     """Says the interface's texts in one language. `messages` maps English to it; a missing one stays English."""

@@ -103,7 +103,7 @@ def write_pages(shells: Shells, folder: Path, downloads: Sequence[Download], exe
         if executor is None:
             count += sum(_write_record(site, theme, folder, record) for record in records)
         else:
-            chunks = [(record.collection, record.id) for record in records]
+            chunks = [record.key for record in records]
             keys = [chunks[start : start + _CHUNK] for start in range(0, len(chunks), _CHUNK)]
             count += sum(executor.map(_write_chunk, [shells.sites.index(site)] * len(keys), keys))
     main = shells.sites[0]

@@ -89,7 +89,7 @@ class Catalogue:
 
     def backlinks(self, record: Record) -> Sequence[Backlink]:
         """Return who refers to a record, by collection, field and id."""
-        return self._backlinks.get((record.collection, record.id), ())
+        return self._backlinks.get(record.key, ())
 
     @cached_property
     def _backlinks(self) -> Mapping[tuple[str, str], Sequence[Backlink]]:

@@ -48,7 +48,7 @@ def published(catalogue: Catalogue) -> Catalogue:
     hidden = withheld(catalogue)
     if not hidden and not any(_has_internal(one.schema.fields) for one in catalogue.collections.values()):
         return catalogue
-    keys: Keys = frozenset((record.collection, record.id) for record in hidden)
+    keys: Keys = frozenset(record.key for record in hidden)
     paths = {record.path for record in hidden}
     return replace(
         catalogue,
@@ -60,7 +60,7 @@ def published(catalogue: Catalogue) -> Catalogue:
 
 def _collection(collection: Collection, hidden: Keys) -> Collection:
     fields = collection.schema.fields
-    kept = [record for record in collection.records if (record.collection, record.id) not in hidden]
+    kept = [record for record in collection.records if record.key not in hidden]
     return replace(
         collection, records=tuple(replace(record, data=_without(fields, record.data, hidden)) for record in kept)
     )

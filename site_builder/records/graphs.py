@@ -46,8 +46,8 @@ def ties_of(catalogue: Catalogue, about: Graph) -> Ties:
         for record in catalogue.collections[collection].records
         for tie in _ties(catalogue, record, path)
     ]
-    used = {(record.collection, record.id) for tie in edges for record in (tie.source, tie.target)}
-    nodes = tuple(record for record in catalogue.records if (record.collection, record.id) in used)
+    used = {record.key for tie in edges for record in (tie.source, tie.target)}
+    nodes = tuple(record for record in catalogue.records if record.key in used)
     return Ties(nodes, tuple(edges))
 
 

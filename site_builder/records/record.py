@@ -20,6 +20,11 @@ class Record:
     data: Mapping[str, Json]
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells the record from every other: its collection and its id."""
+        return self.collection, self.id
+
+    @property
     def address(self) -> str:
         """Where the record's page stands below the root of a language."""
         return f"{self.collection}/{self.id}/"

@@ -50,7 +50,7 @@ class Matches:
 
     def of(self, record: Record) -> Sequence[Match]:
         """Return the best matches of a demand or a supply, the best first; none where it is neither."""
-        return self.by_record.get((record.collection, record.id), ())
+        return self.by_record.get(record.key, ())
 
 
 def find_matches(catalogue: Catalogue, settings: Matching | None) -> Matches:
@@ -58,12 +58,12 @@ def find_matches(catalogue: Catalogue, settings: Matching | None) -> Matches:
     if not settings or not all(any(_records(catalogue, names)) for names in (settings.demand, settings.supply)):
         return Matches((), settings, {})
     extractor = Extractor(catalogue, settings.weights, settings.places)
-    features = {_key(record): extractor.features(record) for record in catalogue.records}
+    features = {record.key: extractor.features(record) for record in catalogue.records}
     rarity = Rarity(features.values())
     explainer = Explainer(catalogue, settings, extractor, rarity)
 
     def party(record: Record, ready: tuple[Readiness, ...] = ()) -> Party:
-        found = features[_key(record)]
+        found = features[record.key]
         return Party(record, found, rarity.vector(found), ready)
 
     demand = [party(record) for record in _records(catalogue, settings.demand)]
@@ -91,10 +91,6 @@ def _records(catalogue: Catalogue, names: Sequence[str]) -> Iterator[Record]:
             yield from catalogue.collections[name].records
 
 
-def _key(record: Record) -> tuple[str, str]:
-    return record.collection, record.id
-
-
 def _readiness(catalogue: Catalogue, record: Record, settings: Matching) -> Iterator[Readiness]:
     """Yield the fields of a supply that say how far it is, those that earn something."""
     for field in catalogue.schema(record).fields:
@@ -115,8 +111,8 @@ def _by_record(found: Mapping[Pair, Match], settings: Matching) -> Matches:
     """Put matches under their demands and their supplies. `found` is in the order of the demands, the best first."""
     best: defaultdict[tuple[str, str], list[Match]] = defaultdict(list)
     for match in found.values():
-        best[_key(match.demand)].append(match)
+        best[match.demand.key].append(match)
     for pair in sorted(found, key=lambda pair: (-pair.points, pair.demand)):
-        best[_key(found[pair].supply)].append(found[pair])
+        best[found[pair].supply.key].append(found[pair])
     by_record = {key: tuple(matches[: settings.top]) for key, matches in best.items()}
     return Matches(tuple(found.values()), settings, by_record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from site_builder.i18n import Translator, translator
+from site_builder.i18n import Translator, translator, within_sentence
 from site_builder.records import Catalogue, Concept, Field, Json
 
 
@@ -60,18 +60,13 @@ def _said(catalogue: Catalogue, reason: Reason, say: Translator) -> str:
             return say("both speak of {words}", words=", ".join([say("“{word}”", word=one) for one in phrases]))
         case Readiness(field, value, _):
             if code := catalogue.concept(field, value):
-                return _amid(_name(catalogue, code, say))
+                return within_sentence(_name(catalogue, code, say))
             return f"{_label(catalogue, field, say)} {value}"
 
 
 def _label(catalogue: Catalogue, field: Field, say: Translator) -> str:
-    return _amid(catalogue.config.text(field.label, say.language))
+    return within_sentence(catalogue.config.text(field.label, say.language))
 
 
 def _name(catalogue: Catalogue, concept: Concept, say: Translator) -> str:
     return catalogue.config.text(concept.labels, say.language) or concept.code
-
-
-def _amid(label: str) -> str:
-    """Return a label as it stands amid a sentence: without its capital, unless it begins with an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from site_builder.i18n import within_sentence
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.views.lists import (
@@ -14,7 +15,6 @@ from site_builder.pages.views.lists import (
     directory_links,
     in_order,
     list_item,
-    lower_first,
 )
 from site_builder.pages.views.rendering import icon, render
 from site_builder.records import Collection, Concept, Field, Record, facet_code, facet_concepts, facet_name, is_listed
@@ -66,7 +66,7 @@ def _page(site: Site, collection: Collection, field: Field) -> PageTexts:
     title = say(
         "{collection} by {field}",
         collection=site.text(schema.label),
-        field=lower_first(site.text(field.label)),
+        field=within_sentence(site.text(field.label)),
     )
     content = render(
         site,
@@ -123,7 +123,7 @@ def _cross_table(site: Site, collection: str, down: Field, across: Field, record
         return count, f"search/?{urlencode(query)}"
 
     return CrossTable(
-        f"{site.text(down.label)} × {lower_first(site.text(across.label))}",
+        f"{site.text(down.label)} × {within_sentence(site.text(across.label))}",
         [site.text(one.labels) or one.code for one in columns],
         [(site.text(row.labels) or row.code, [cell(row, column) for column in columns]) for row in rows],
     )

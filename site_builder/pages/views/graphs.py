@@ -97,20 +97,16 @@ def _page(site: Site, name: str, downloads: Sequence[Download]) -> PageTexts:
     return site.texts(address, title, description, content)
 
 
-def _key(record: Record) -> Key:
-    return record.collection, record.id
-
-
 def _drawn(site: Site, key: str, ties: Ties, up: str) -> tuple[Mapping[Key, Node], Html]:
     """Return the nodes in the order of their numbers, and the drawing of as many as it can show."""
-    index = {_key(record): place for place, record in enumerate(ties.nodes)}
-    edges = [(index[_key(tie.source)], index[_key(tie.target)]) for tie in ties.edges]
+    index = {record.key: place for place, record in enumerate(ties.nodes)}
+    edges = [(index[tie.source.key], index[tie.target.key]) for tie in ties.edges]
     parts = components(len(ties.nodes), edges)
     order = [place for part in parts for place in part]
     degree = Counter(end for edge in edges for end in edge)
     numbers = {place: number for number, place in enumerate(order, start=1)}
     nodes = {
-        _key(ties.nodes[place]): _node(site, ties.nodes[place], numbers[place], degree[place], up) for place in order
+        ties.nodes[place].key: _node(site, ties.nodes[place], numbers[place], degree[place], up) for place in order
     }
     colours = _colours(site)
     spots = [
@@ -134,7 +130,7 @@ def _node(site: Site, record: Record, number: int, ties: int, up: str) -> Node:
 
 
 def _row(site: Site, nodes: Mapping[Key, Node], tie: Tie) -> Row:
-    return Row(nodes[_key(tie.source)], site.text(tie.label), nodes[_key(tie.target)], site.text(tie.role))
+    return Row(nodes[tie.source.key], site.text(tie.label), nodes[tie.target.key], site.text(tie.role))
 
 
 def _colours(site: Site) -> Mapping[str, int]:
@@ -161,7 +157,7 @@ def panels(site: Site, record: Record, up: str) -> Sequence[Panel]:
     found = []
     for name, about in site.catalogue.config.graphs.items():
         ties = ties_from(site.catalogue, about, record)
-        if len({_key(tie.target) for tie in ties} - {_key(record)}) > 1:
+        if len({tie.target.key for tie in ties} - {record.key}) > 1:
             found.append(_panel(site, name, record, ties, up))
     return found
 
@@ -171,9 +167,9 @@ def _panel(site: Site, name: str, record: Record, ties: Sequence[Tie], up: str) 
     colours = _colours(site)
     how: dict[Key, list[str]] = {}
     for tie in ties:
-        how.setdefault(_key(tie.target), []).append(site.text(tie.role) or site.text(tie.label))
-    targets = {_key(tie.target): tie.target for tie in ties}
-    shown = [record, *(target for key, target in targets.items() if key != _key(record))][:MOST_DRAWN]
+        how.setdefault(tie.target.key, []).append(site.text(tie.role) or site.text(tie.label))
+    targets = {tie.target.key: tie.target for tie in ties}
+    shown = [record, *(target for key, target in targets.items() if key != record.key)][:MOST_DRAWN]
     edges = [(0, place) for place in range(1, len(shown))]
     nodes = [_node(site, one, number, 1, up) for number, one in enumerate(shown)]
     spots = [
@@ -184,5 +180,5 @@ def _panel(site: Site, name: str, record: Record, ties: Sequence[Tie], up: str) 
     described = site.say(
         "{title}, tied to {n} others that the list names.", title=nodes[0].title, n=site.say.number(len(edges))
     )
-    members = [(nodes[place], ", ".join(dict.fromkeys(how[_key(shown[place])]))) for _, place in edges]
+    members = [(nodes[place], ", ".join(dict.fromkeys(how[shown[place].key]))) for _, place in edges]
     return Panel(title, up + _address(name), drawing(f"graph-{name}", title, described, spots, edges), members)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.i18n import within_sentence
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, script, shorten, to_root, with_head
 from site_builder.pages.values import Html, column_fields, escape, field_html
@@ -110,15 +111,10 @@ def directory_address(collection: str, field: str) -> str:
 
 def directory_links(site: Site, schema: CollectionSchema, names: Iterable[str]) -> list[tuple[str, str]]:
     """Return the ways to a collection's directories by some of its fields: label and address."""
-    labels = {name: lower_first(site.text(schema.field(name).label)) for name in names}
+    labels = {name: within_sentence(site.text(schema.field(name).label)) for name in names}
     return [
         (site.say("By {field}", field=label), directory_address(schema.name, name)) for name, label in labels.items()
     ]
-
-
-def lower_first(text: str) -> str:
-    """Return a label as it stands inside a sentence; an abbreviation keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def listing_pages(site: Site, listing: Listing) -> Iterator[PageTexts]:

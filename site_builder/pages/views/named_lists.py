@@ -47,9 +47,8 @@ def _selected(site: Site, about: NamedList) -> Iterator[Record]:
     for selection in about.any:
         collection = site.catalogue.collections.get(selection.collection)
         for record in collection.records if collection else ():
-            key = record.collection, record.id
-            if key not in seen and is_listed(site.catalogue, record) and _meets(site, record, selection):
-                seen.add(key)
+            if record.key not in seen and is_listed(site.catalogue, record) and _meets(site, record, selection):
+                seen.add(record.key)
                 yield record
 
 

@@ -58,7 +58,7 @@ class _List:
 
     def shown(self, filings: Iterable[Filing]) -> list[Record]:
         """Return the records of some filings, each once and in order, without those that have left the lists."""
-        found = {key: record for record in records_in(filings) if (key := _key(record)) in self.places}
+        found = {key: record for record in records_in(filings) if (key := record.key) in self.places}
         return [found[key] for key in sorted(found, key=self.places.__getitem__)]
 
 
@@ -119,21 +119,15 @@ def menu(site: Site) -> Iterator[tuple[str, str]]:
 def _lists(site: Site, downloads: Sequence[Download]) -> list[_List]:
     catalogue = site.catalogue
     listed = in_order(site, (one for one in catalogue.records if is_listed(catalogue, one)))
-    places = {_key(record): place for place, record in enumerate(listed)}
+    places = {record.key: place for place, record in enumerate(listed)}
     lists = []
     for name, vocabulary in catalogue.vocabularies.items():
         about = catalogue.config.vocabularies.get(name) or VocabularyAbout({catalogue.config.language: name})
         usage = catalogue.usage[name]
-        counts = {
-            key: len({_key(one.record) for one in filings} & places.keys()) for key, filings in usage.whole.items()
-        }
+        counts = {key: len({one.record.key for one in filings} & places.keys()) for key, filings in usage.whole.items()}
         files = [one for one in downloads if one.path.endswith(f"/vocabularies.{name}.csv")]
         lists.append(_List(vocabulary, about, usage, places, counts, files))
     return lists
-
-
-def _key(record: Record) -> RecordKey:
-    return record.collection, record.id
 
 
 def _overview(site: Site, lists: Sequence[_List]) -> PageTexts:
@@ -293,7 +287,7 @@ def _groups(site: Site, one: _List, concept: Concept, filters: Filters) -> list[
     stated: dict[RecordKey, str] = {}
     for filing in filings:
         if filing.stated.key != concept.key:
-            stated.setdefault(_key(filing.record), label_of(site, filing.stated))
+            stated.setdefault(filing.record.key, label_of(site, filing.stated))
     collections: dict[str, list[Record]] = {name: [] for name in site.catalogue.collections}
     for record in one.shown(filings):
         collections[record.collection].append(record)
@@ -302,7 +296,7 @@ def _groups(site: Site, one: _List, concept: Concept, filters: Filters) -> list[
             site.text(site.catalogue.collections[name].schema.label),
             len(records),
             [
-                (record.address, site.title(record), site.foreign(record), stated.get(_key(record), ""))
+                (record.address, site.title(record), site.foreign(record), stated.get(record.key, ""))
                 for record in records[:MOST_RECORDS]
             ],
             f"search/?{urlencode([('collection', name), *filters])}" if filters else f"{name}/",
