@@ -44,6 +44,14 @@ def test_a_shared_subject_makes_a_match(matched: Matched) -> None:
     assert pairs(found).keys() == {("dryer-wanted", "dryer")}
 
 
+@pytest.mark.parametrize("over", ["dryer-wanted", "dryer"])
+def test_nobody_is_led_to_what_has_expired(over: str, matched: Matched) -> None:
+    titles = {"dryer-wanted": "Cần máy sấy năng lượng mặt trời", "dryer": "Máy sấy năng lượng mặt trời"}
+    until = {name: "2026-11-24" if name == over else "2026-11-25" for name in titles}
+    wants, gives = ({name: {"title": titles[name], "open_until": until[name]}} for name in titles)
+    assert matched(wants, gives).all == ()
+
+
 def test_what_shares_nothing_is_not_matched(matched: Matched) -> None:
     found = matched(
         {"shrimp": {"title": "Nuôi tôm nước lợ", **AQUACULTURE}}, {"book": {"title": "Sách giáo khoa", **TEACHING}}

@@ -18,7 +18,7 @@ from site_builder.market.matching.features import WHOLE, Code, Extractor, Rarity
 from site_builder.market.matching.pairing import Pair, Profile, Scale, best_pairs
 from site_builder.market.matching.reasons import Readiness, Reason
 from site_builder.market.matching.settings import Matching
-from site_builder.records import Catalogue, Record
+from site_builder.records import Catalogue, Record, is_listed
 
 _FINE: Final = 1000
 """Points are summed up in thousandths: two pairs hardly ever have as many."""
@@ -86,9 +86,10 @@ def find_matches(catalogue: Catalogue, settings: Matching | None) -> Matches:
 
 
 def _records(catalogue: Catalogue, names: Sequence[str]) -> Iterator[Record]:
+    """Yield the records of some collections that stand in the lists: nobody is led to an offer that has expired."""
     for name in names:
         if name in catalogue.collections:
-            yield from catalogue.collections[name].records
+            yield from (record for record in catalogue.collections[name].records if is_listed(catalogue, record))
 
 
 def _readiness(catalogue: Catalogue, record: Record, settings: Matching) -> Iterator[Readiness]:
