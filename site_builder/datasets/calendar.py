@@ -49,14 +49,13 @@ def _event(catalogue: Catalogue, entry: CalendarEntry, created: datetime) -> Eve
     from icalendar import STATUS, TRANSP, Event
 
     config, record = catalogue.config, entry.record
-    title = record.data.get(catalogue.schema(record).title)
     return Event.new(
         # An id is unique in its collection only, and somebody may take two collections into one calendar.
         uid=f"{record.collection}.{record.id}@{_host(config)}",
         stamp=created,
         start=date.fromisoformat(entry.start),
         end=date.fromisoformat(entry.end) + timedelta(days=1),  # the first day after it
-        summary=_line(_main(config, title) if isinstance(title, dict) else str(title or record.id)),
+        summary=_line(_main(config, catalogue.title(record))),
         description="\n".join(_description(catalogue, entry)),
         location=_line(_main(config, entry.place)) or None,
         url=config.url + record.address,

@@ -97,14 +97,12 @@ def _data(element: Element, what: str, row: Mapping[str, str], keys: Mapping[tup
 
 def _node(catalogue: Catalogue, record: Record) -> dict[str, Any]:
     config, schema = catalogue.config, catalogue.schema(record)
-    title = record.data.get(schema.title)
-    titles = title if isinstance(title, Mapping) else {config.language: str(title or record.id)}
     return {
         "id": node_id(record),
         "collection": record.collection,
         "record": record.id,
         **_named("kind", schema.singular),
-        **_named("title", titles),
+        **_named("title", catalogue.title(record)),
         "url": config.url + record.address,
     }
 

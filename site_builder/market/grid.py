@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.i18n import translator
@@ -90,9 +90,7 @@ def _cell(catalogue: Catalogue, field: Field, value: Json, language: str) -> Cel
         case Shape.CODE if concept := catalogue.concept(field, text):
             text = catalogue.config.text(concept.labels, language) or concept.code
         case Shape.REFERENCE if record := catalogue.find(field.refers_to, text):
-            title = record.data.get(catalogue.schema(record).title)
-            text = catalogue.config.text(title, language) if isinstance(title, Mapping) else text
-            return Cell(text, record.address)
+            return Cell(catalogue.config.text(catalogue.title(record), language), record.address)
         case Shape.DATE:
             text = say.date(text)
         case Shape.NUMBER | Shape.INTEGER if isinstance(value, int | float):

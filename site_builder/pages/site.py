@@ -66,8 +66,7 @@ class Site:
 
     def title(self, record: Record) -> str:
         """Return a record's title; its id where the title is missing."""
-        title = record.data.get(self.catalogue.schema(record).title)
-        return (self.text(title) if isinstance(title, Mapping) else str(title or "")) or record.id
+        return self.text(self.catalogue.title(record)) or record.id
 
     def foreign(self, record: Record) -> str | None:
         """Return the language of a record's title where that is not the page's: the record is not translated."""

@@ -88,8 +88,7 @@ def _place_text(catalogue: Catalogue, field: Field, value: object) -> Translated
     main = catalogue.config.language
     if field.shape is Shape.REFERENCE:
         target = catalogue.find(field.refers_to, str(value))
-        title = target.data.get(catalogue.schema(target).title) if target else None
-        return title if isinstance(title, Mapping) else {main: str(title or value)}
+        return catalogue.title(target) if target else {main: str(value)}
     if field.shape in {Shape.CODE, Shape.CODING}:
         concept = catalogue.concept(field, value)
         return concept.labels if concept else {}

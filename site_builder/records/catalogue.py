@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from site_builder.config import Config
+from site_builder.config import Config, Translated
 from site_builder.records.maps import MapData
 from site_builder.records.naming import Names
 from site_builder.records.reading import Json
@@ -76,6 +76,11 @@ class Catalogue:
     def schema(self, record: Record) -> CollectionSchema:
         """Return the schema of the collection that a record belongs to."""
         return self.collections[record.collection].schema
+
+    def title(self, record: Record) -> Translated:
+        """Return a record's title in its languages; a plain line, or its id where it has none, in the main one."""
+        title = record.data.get(self.schema(record).title)
+        return title if title and isinstance(title, Mapping) else {self.config.language: str(title or record.id)}
 
     def moment(self, record: Record) -> str:
         """Return the time by which a record's codes are judged (ISO 8601, whole or cut), "" where it states none."""

@@ -108,8 +108,7 @@ def _texts(
             case Shape.CODE | Shape.CODING:
                 yield from _concept_texts(catalogue, field, value, language)
             case Shape.REFERENCE if target := catalogue.find(field.refers_to, value):
-                titles = target.data.get(catalogue.schema(target).title)
-                yield from _weighed(titles if isinstance(titles, Mapping) else {}, field, language)
+                yield from _weighed(catalogue.title(target), field, language)
             case Shape.GROUP:
                 for part in field.fields:
                     yield from _texts(catalogue, part, value, language)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from site_builder.i18n import within_sentence
+from site_builder.pages.codes import label_of
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.views.lists import (
@@ -96,7 +97,7 @@ def _headings(site: Site, field: Field, records: Sequence[Record], up: str) -> l
     filed = [({one.key for one in facet_concepts(site.catalogue, field, record)}, record) for record in records]
     headings = [
         Heading(
-            site.text(concept.labels) or concept.code,
+            label_of(site, concept),
             f"{concept.scheme}-{concept.code}",
             [list_item(site, record, up) for keys, record in filed if concept.key in keys],
         )
@@ -124,6 +125,6 @@ def _cross_table(site: Site, collection: str, down: Field, across: Field, record
 
     return CrossTable(
         f"{site.text(down.label)} × {within_sentence(site.text(across.label))}",
-        [site.text(one.labels) or one.code for one in columns],
-        [(site.text(row.labels) or row.code, [cell(row, column) for column in columns]) for row in rows],
+        [label_of(site, one) for one in columns],
+        [(label_of(site, row), [cell(row, column) for column in columns]) for row in rows],
     )
