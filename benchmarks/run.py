@@ -26,6 +26,7 @@ from typing import Any
 
 from benchmarks.synthetic import write_catalogue
 from site_builder.build import today
+from site_builder.history.own_dates import history_of_own_dates
 from site_builder.market import survey
 from site_builder.pages import PageSettings, render_shells
 from site_builder.pages.shell import Shell
@@ -117,7 +118,9 @@ def _shells(root: Path, folder: Path) -> Mapping[str, str]:
     catalogue = read_catalogue(root, today()).catalogue
     if catalogue is None:
         raise ValueError(f"the catalogue in {root} cannot be read")
-    settings = PageSettings(lambda _: "{}", (), survey(catalogue), datetime(2026, 1, 1, tzinfo=UTC), "0")
+    settings = PageSettings(
+        lambda _: "{}", (), survey(catalogue), history_of_own_dates(catalogue), datetime(2026, 1, 1, tzinfo=UTC), "0"
+    )
     shells = render_shells(catalogue, root, folder, settings)
     pairs = zip(shells.sites, shells.themes, strict=True)
     return {site.path: _open(theme.by_depth[RECORD_DEPTH]) for site, theme in pairs}

@@ -20,7 +20,8 @@ from time import perf_counter
 
 from site_builder import intake, problems, search
 from site_builder.checks import check_catalogue
-from site_builder.datasets import Blank, Distribution, write_datasets
+from site_builder.datasets import Blank, Distribution, Publication, write_datasets
+from site_builder.history import read_history
 from site_builder.i18n import translator
 from site_builder.market import survey, target_problems
 from site_builder.pages import Download, PageSettings, Shells, render_shells, start_worker, write_pages
@@ -110,14 +111,16 @@ def build(
     output.parent.mkdir(parents=True, exist_ok=True)
     new = Path(mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
     try:
+        with stage("history"):
+            history = read_history(root, catalogue)
         with stage("market"):
             market = survey(catalogue)
-        settings = PageSettings(_search_labels, search.client_files(), market, built, version("site-builder"))
+        settings = PageSettings(_search_labels, search.client_files(), market, history, built, version("site-builder"))
         with stage("prose"):
             shells = render_shells(catalogue, root, new, settings, render)
         with stage("downloads"):
             blanks = [Blank(**asdict(one)) for one in intake.templates(catalogue, built)]
-            distributions = write_datasets(catalogue, market, new, built, blanks)
+            distributions = write_datasets(Publication(catalogue, market, history, built), new, blanks)
         with stage("pages"), _executor(catalogue, workers, shells, new) as executor:
             pages = write_pages(shells, new, [_download(one) for one in distributions], executor)
         with stage("search"):
@@ -163,7 +166,7 @@ def build_time(root: Path) -> datetime:
 
 
 def _download(one: Distribution) -> Download:
-    return Download(**asdict(one))
+    return Download(**asdict(one), media_type=one.media_type)
 
 
 def _search_labels(language: str) -> str:

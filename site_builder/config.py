@@ -31,6 +31,23 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """What a catalogue is about: the address of a term of a public list, and its label."""
+
+    url: str
+    label: Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The place that a catalogue is about: a code of one of its code lists."""
+
+    vocabulary: str
+    scheme: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodePattern:
     """A scheme of which the codes are known by their form: `pattern` is a regular expression of the whole code."""
 
@@ -111,7 +128,8 @@ class Config:
     `languages` are BCP 47 tags; the first is the main one, lives at the site's root, and every text must have it.
     `url` is the address at which the site is published and ends in `/`. `repository` is where contributions go.
     `abbreviations` maps a short form to what it stands for, so that a search for either finds both. `market` is what
-    the package `market` is told of the catalogue, as the document has it.
+    the package `market` is told of the catalogue, as the document has it. `frequency` is the address of a term that
+    says how often the catalogue is updated. `licences` are those of sources that may be harvested, beside open ones.
     """
 
     title: Translated
@@ -123,6 +141,10 @@ class Config:
     licence: Licence
     repository: str | None = None
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    themes: tuple[Theme, ...] = ()
+    coverage: Coverage | None = None
+    frequency: str | None = None
+    licences: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     vocabularies: Mapping[str, VocabularyAbout] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
@@ -158,6 +180,10 @@ def config_from(data: Mapping[str, Any]) -> Config:
         licence=Licence(**data["licence"]),
         repository=data.get("repository"),
         keywords={language: tuple(words) for language, words in data.get("keywords", {}).items()},
+        themes=tuple(Theme(**one) for one in data.get("themes", ())),
+        coverage=Coverage(**data["coverage"]) if "coverage" in data else None,
+        frequency=data.get("frequency"),
+        licences=tuple(data.get("harvest", {}).get("licences", ())),
         abbreviations=data.get("abbreviations", {}),
         vocabularies={name: _vocabulary(about) for name, about in data.get("vocabularies", {}).items()},
         groups=tuple(Group(one["label"], tuple(one["collections"])) for one in data.get("groups", ())),

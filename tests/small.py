@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.build import build
+from site_builder.history.own_dates import history_of_own_dates
 from site_builder.market import survey
 from site_builder.pages.site import Site
 from site_builder.records import Catalogue, read_catalogue
@@ -143,7 +144,7 @@ def read_small(root: Path, records: Mapping[str, Mapping[str, Data]], config: Da
 
 def site_of(catalogue: Catalogue, language: str = "en") -> Site:
     """Return one language of the catalogue's site, for views of texts that no check would let pass."""
-    return Site(catalogue, language, "{}", (), (), survey(catalogue), CREATED)
+    return Site(catalogue, language, "{}", (), (), survey(catalogue), history_of_own_dates(catalogue), CREATED)
 
 
 def build_small(root: Path, records: Mapping[str, Mapping[str, Data]], config: Data | None = None) -> Path:

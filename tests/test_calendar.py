@@ -12,7 +12,7 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from site_builder.datasets.calendar import calendar_bytes
+from site_builder.datasets.formats.calendar import calendar_bytes
 from site_builder.pages.views import calendar
 from site_builder.records import Catalogue, When, calendar_entries
 from tests.examples_support import TODAY

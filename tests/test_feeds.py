@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from site_builder.datasets.feeds import NEWEST, feed_bytes
+from site_builder.datasets.formats.feeds import NEWEST, feed_bytes
 from site_builder.records import Catalogue
 from tests.small import CREATED, HOSTILE, URL, build_small, read_small, say
 

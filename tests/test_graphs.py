@@ -15,8 +15,9 @@ import pytest
 from frictionless import validate
 
 from site_builder.config import Graph
-from site_builder.datasets.files import csv_bytes
-from site_builder.datasets.graphs import graph_tables, graphml_bytes
+from site_builder.datasets.formats.delimited import csv_bytes
+from site_builder.datasets.formats.graphml import graphml_bytes
+from site_builder.datasets.tabular.graphs import graph_tables
 from site_builder.pages.views import graphs
 from site_builder.pages.views.drawings import RADIUS, components, layout
 from site_builder.records import Catalogue, ties_of
@@ -86,7 +87,8 @@ def test_what_is_tied_to_nothing_is_no_node(catalogue: Catalogue) -> None:
 
 def test_networkx_reads_the_graph_back(catalogue: Catalogue) -> None:
     ties = ties_of(catalogue, catalogue.config.graphs["ties"])
-    graph = networkx.parse_graphml(graphml_bytes(catalogue, "ties", ties).decode())
+    nodes, edges = graph_tables(catalogue, "ties", ties)
+    graph = networkx.parse_graphml(graphml_bytes("ties", nodes.source, edges.source).decode())
     assert graph.is_directed()
     assert set(graph.edges()) == {
         (f"{tie.source.collection}:{tie.source.id}", f"{tie.target.collection}:{tie.target.id}") for tie in ties.edges
@@ -123,7 +125,8 @@ def test_a_hostile_title_stays_a_text(tmp_path: Path) -> None:
     }
     catalogue = read_small(tmp_path, {"members": members}, CONFIG)
     ties = ties_of(catalogue, catalogue.config.graphs["ties"])
-    graph = networkx.parse_graphml(graphml_bytes(catalogue, "ties", ties).decode())
+    nodes, edges = graph_tables(catalogue, "ties", ties)
+    graph = networkx.parse_graphml(graphml_bytes("ties", nodes.source, edges.source).decode())
     assert graph.nodes["members:ann"]["title_en"] == HOSTILE
     page = next(iter(graphs.pages(site_of(catalogue), ())))
     assert "<script" not in page.content

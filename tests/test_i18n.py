@@ -8,7 +8,8 @@ import pytest
 
 import site_builder
 from site_builder import search
-from site_builder.datasets import write_datasets
+from site_builder.datasets import Publication, write_datasets
+from site_builder.history.own_dates import history_of_own_dates
 from site_builder.i18n import translator
 from site_builder.intake import templates
 from site_builder.market import survey
@@ -31,10 +32,10 @@ def messages(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     )
     catalogue = read_catalogue(ROOT, TODAY).catalogue
     assert catalogue
-    downloads = write_datasets(
-        catalogue, survey(catalogue), tmp_path_factory.mktemp("downloads"), datetime(2026, 1, 1, tzinfo=UTC)
-    )
-    blanks = templates(catalogue, datetime(2026, 1, 1, tzinfo=UTC))
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    publication = Publication(catalogue, survey(catalogue), history_of_own_dates(catalogue), now)
+    downloads = write_datasets(publication, tmp_path_factory.mktemp("downloads"))
+    blanks = templates(catalogue, now)
     return texts | {download.format for download in downloads} | {blank.format for blank in blanks}
 
 

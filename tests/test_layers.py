@@ -15,12 +15,14 @@ ALLOWED = {
     "config": set(),
     "vietnamese": set(),
     "i18n": set(),
+    "addresses": {"config"},
     "records": {"problems", "config", "vietnamese"},
     "checks": {"problems", "config", "records", "vietnamese"},
     "market": {"problems", "config", "records", "vietnamese", "i18n"},
-    "datasets": {"problems", "config", "records", "market", "i18n"},
+    "history": {"problems", "config", "records"},
+    "datasets": {"addresses", "config", "records", "market", "history", "i18n", "vietnamese"},
     "intake": {"problems", "config", "records", "i18n"},
-    "pages": {"problems", "config", "records", "market", "vietnamese", "i18n"},
+    "pages": {"addresses", "problems", "config", "records", "market", "history", "vietnamese", "i18n"},
     "search": {"problems", "config", "records", "vietnamese", "i18n"},
 }
 

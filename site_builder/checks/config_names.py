@@ -24,6 +24,10 @@ def check(catalogue: Catalogue, _root: Path) -> Iterator[Problem]:
     for pointer, name in _vocabularies(catalogue):
         if name not in catalogue.vocabularies:
             yield _no_such("danh mục mã", "vocabulary", pointer, name, catalogue.vocabularies)
+    if (about := catalogue.config.coverage) and (vocabulary := catalogue.vocabularies.get(about.vocabulary)):
+        codes = [code for scheme, code in vocabulary.concepts if scheme == about.scheme]
+        if about.code not in codes:
+            yield _no_such("mã", "code", ("coverage", "code"), about.code, codes)
 
 
 def _broken(catalogue: Catalogue) -> set[str]:
@@ -53,6 +57,8 @@ def _vocabularies(catalogue: Catalogue) -> Iterator[tuple[Pointer, str]]:
     matching = config.market.get("matching", {})
     if config.map:
         yield ("map", "vocabulary"), config.map.vocabulary
+    if config.coverage:
+        yield ("coverage", "vocabulary"), config.coverage.vocabulary
     if "places" in matching:
         yield ("market", "matching", "places"), matching["places"]
     for name in matching.get("weights", {}):

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
+from site_builder.history import History
 from site_builder.market import Market
 from site_builder.pages.shell import MenuEntry, PageTexts, Renderer, Shell, ShellRequest, Theme, render_theme
 from site_builder.pages.site import ASSETS, Download, Site
@@ -30,11 +31,12 @@ _CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class PageSettings:
-    """What the pages need beside the catalogue: words and files of the search, the market, the time of the data."""
+    """What the pages need beside the catalogue: words and files of the search, what was computed, the time."""
 
     search_labels: Callable[[str], str]
     client_files: Sequence[Path]
     market: Market
+    history: History
     built: datetime
     version: str
 
@@ -80,6 +82,7 @@ def render_shells(
             styles,
             scripts,
             settings.market,
+            settings.history,
             settings.built,
         )
         with TemporaryDirectory() as work:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from site_builder.addresses import CODE_LISTS
 from site_builder.pages.site import Site
 from site_builder.records import Concept
 
-CODE_LISTS = "vocabularies/"
 MAP = "map/"
 _SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")
 """What of a scheme or code may be the name of a folder: a code that is known by its form comes from a record."""
@@ -16,7 +16,7 @@ _SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")
 def scheme_address(site: Site, vocabulary: str, scheme: str) -> str:
     """Return where the page of a scheme stands below the root of a language, "" where it has none."""
     about = site.catalogue.config.vocabularies.get(vocabulary)
-    return f"{CODE_LISTS}{scheme}/" if about and about.pages and _SAFE.fullmatch(scheme) else ""
+    return f"{CODE_LISTS}/{scheme}/" if about and about.pages and _SAFE.fullmatch(scheme) else ""
 
 
 def code_address(site: Site, vocabulary: str, concept: Concept) -> str:

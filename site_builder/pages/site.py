@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from site_builder.config import Translated
+from site_builder.history import History
 from site_builder.i18n import Translator, translator
 from site_builder.market import Market
 from site_builder.pages.shell import PageTexts
@@ -29,6 +30,7 @@ class Site:
     scripts: tuple[str, ...]
     """Style sheets and script modules that every page loads, as paths below the site's root."""
     market: Market
+    history: History
     built: datetime
     """The time of the data."""
     guides: Mapping[str, str] = field(default_factory=dict)
@@ -112,15 +114,18 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to download: its path below the site's root, its format's name, its size in bytes.
+    """A file to download: its path below the site's root, its format's name, its size in bytes, its SHA-256 in hex and
+    its media type.
 
-    `subject` is the collection or table that it is of, "" for the whole catalogue. `part` names a list of the records,
-    or is "". `blank`: a form to fill in, with none of the data.
+    `subject` is the dataset that it is of (see `addresses`), "" for the whole catalogue. `part` names a list of the
+    records, a code list or a language, or is "". `blank`: a form to fill in, with none of the data.
     """
 
     path: str
     format: str
     size: int
+    digest: str
+    media_type: str
     subject: str = ""
     part: str = ""
     blank: bool = False

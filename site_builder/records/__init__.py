@@ -16,6 +16,7 @@ from site_builder.records.sources import Source, source_fields, sources_of
 from site_builder.records.tables import DataTable
 from site_builder.records.usage import Filing, Usage, records_in
 from site_builder.records.vocabulary import Concept, Vocabulary
+from site_builder.records.withdrawals import Withdrawal
 
 __all__ = [
     "Backlink",
@@ -41,6 +42,7 @@ __all__ = [
     "Usage",
     "Vocabulary",
     "When",
+    "Withdrawal",
     "calendar_entries",
     "date_of",
     "facet_code",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from site_builder.records.schema import CollectionSchema, Field, only
 from site_builder.records.tables import DataTable
 from site_builder.records.usage import Usage, usage_of
 from site_builder.records.vocabulary import Concept, Vocabulary
+from site_builder.records.withdrawals import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Catalogue:
 
     `files` are the paths of all text files that were read, relative to the root. `unread` has the collection and id
     of each record whose file is there but holds nothing that could be read. `today` is the day (ISO 8601) as of which
-    the catalogue speaks: what is in force, due or consented to depends on it.
+    the catalogue speaks: what is in force, due or consented to depends on it. `withdrawn` are the records that were
+    taken back, by collection and id.
     """
 
     config: Config
@@ -61,6 +64,7 @@ class Catalogue:
     today: str
     unread: frozenset[tuple[str, str]] = frozenset()
     map: MapData | None = None
+    withdrawn: Mapping[tuple[str, str], Withdrawal] = dataclasses.field(default_factory=dict)
 
     @property
     def records(self) -> Iterator[Record]:
@@ -72,6 +76,11 @@ class Catalogue:
         """Return the record of a collection with an id, or None."""
         found = self.collections.get(collection or "")
         return found.by_id.get(record_id) if found else None
+
+    @cached_property
+    def former(self) -> Mapping[tuple[str, str], Record]:
+        """The records that were renamed, by collection and each id that they had before."""
+        return {(record.collection, alias): record for record in self.records for alias in record.aliases}
 
     def schema(self, record: Record) -> CollectionSchema:
         """Return the schema of the collection that a record belongs to."""

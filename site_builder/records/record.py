@@ -9,6 +9,9 @@ from site_builder.problems import Pointer
 from site_builder.records.reading import Json
 from site_builder.records.schema import Field, Shape
 
+ALIASES = "aliases"
+"""The property that lists the ids that a record had before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -28,6 +31,17 @@ class Record:
     def address(self) -> str:
         """Where the record's page stands below the root of a language."""
         return f"{self.collection}/{self.id}/"
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The ids that the record had before, the first one first: what its property `aliases` lists."""
+        value = self.data.get(ALIASES)
+        return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+    @property
+    def first_id(self) -> str:
+        """The id that the record had first: it never changes, whatever the record is called later."""
+        return next(iter(self.aliases), self.id)
 
 
 def field_values(

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.datasets import write_datasets
+from site_builder.datasets import Publication, write_datasets
+from site_builder.history.own_dates import history_of_own_dates
 from site_builder.market import survey
 from site_builder.records import Catalogue, read_catalogue
 from tests.examples_support import TODAY
@@ -176,6 +177,10 @@ def write_every_shape(root: Path) -> None:
         (root / f"catalogue/things/{name}.yml").write_text(text, "utf-8")
 
 
+def published_now(catalogue: Catalogue) -> Publication:
+    return Publication(catalogue, survey(catalogue), history_of_own_dates(catalogue), CREATED)
+
+
 def _read(root: Path) -> Catalogue:
     catalogue = read_catalogue(root, TODAY).catalogue
     assert catalogue is not None
@@ -195,5 +200,5 @@ def folders(catalogues: dict[str, Catalogue], tmp_path_factory: pytest.TempPathF
     made = {}
     for name, catalogue in catalogues.items():
         made[name] = tmp_path_factory.mktemp("site")
-        write_datasets(catalogue, survey(catalogue), made[name], CREATED)
+        write_datasets(published_now(catalogue), made[name])
     return made

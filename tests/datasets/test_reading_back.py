@@ -20,11 +20,10 @@ from openpyxl import load_workbook
 
 from site_builder.build import build
 from site_builder.datasets import write_datasets
-from site_builder.market import survey
 from site_builder.records import Catalogue
 from tests.examples_support import EXAMPLES, assemble
 
-from .conftest import CREATED, HOSTILE
+from .conftest import HOSTILE, published_now
 from .expected import Row, expected
 
 COLLECTIONS = [
@@ -215,14 +214,14 @@ def test_the_package_is_valid_to_the_command_of_frictionless(folders: dict[str, 
 def test_the_same_catalogue_gives_the_same_bytes(
     catalogues: dict[str, Catalogue], folders: dict[str, Path], tmp_path: Path
 ) -> None:
-    write_datasets(catalogues["every shape"], survey(catalogues["every shape"]), tmp_path, CREATED)
+    write_datasets(published_now(catalogues["every shape"]), tmp_path)
     files = [path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()]
     assert files
     assert [f for f in files if (tmp_path / f).read_bytes() != (folders["every shape"] / f).read_bytes()] == []
 
 
 def test_distributions_name_every_download_with_its_size(catalogues: dict[str, Catalogue], tmp_path: Path) -> None:
-    written = write_datasets(catalogues["real"], survey(catalogues["real"]), tmp_path, CREATED)
+    written = write_datasets(published_now(catalogues["real"]), tmp_path)
     assert {one.path: one.size for one in written} == {
         path.relative_to(tmp_path).as_posix(): path.stat().st_size
         for path in [*(tmp_path / "data").iterdir(), *tmp_path.glob("*.ics")]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from site_builder.addresses import GRAPH_SUBJECT, GRAPHS
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.values import Html
@@ -13,7 +14,6 @@ from site_builder.pages.views.drawings import Spot, components, drawing
 from site_builder.pages.views.rendering import render
 from site_builder.records import Record, Tie, Ties, tied_collections, ties_from, ties_of
 
-FOLDER = "graphs"
 MOST_DRAWN = 80
 """How many nodes a drawing may have before it says nothing any more; the tables and downloads have the rest."""
 MOST_ROWS = 500
@@ -68,7 +68,7 @@ def menu(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _address(name: str) -> str:
-    return f"{FOLDER}/{name}/"
+    return f"{GRAPHS}/{name}/"
 
 
 def _page(site: Site, name: str, downloads: Sequence[Download]) -> PageTexts:
@@ -91,7 +91,7 @@ def _page(site: Site, name: str, downloads: Sequence[Download]) -> PageTexts:
         counts=(len(ties.nodes), len(ties.edges)),
         not_drawn=max(0, len(ties.nodes) - MOST_DRAWN),
         left_out=max(0, len(ties.nodes) - MOST_ROWS, len(ties.edges) - MOST_ROWS),
-        files=[one for one in downloads if one.subject == f"{FOLDER}.{name}"],
+        files=[one for one in downloads if one.subject == GRAPH_SUBJECT + name],
         root=to_root(site.path + address),
     )
     return site.texts(address, title, description, content)

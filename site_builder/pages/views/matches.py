@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from site_builder.addresses import MATCHES
 from site_builder.market import Match, reasons_text
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
@@ -12,7 +13,6 @@ from site_builder.pages.views.lists import in_order
 from site_builder.pages.views.rendering import render
 from site_builder.records import Record, is_listed
 
-FOLDER = "matches"
 DATA = "matches"
 """The subject of the downloads that hold the matches."""
 
@@ -34,7 +34,7 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
     matches = site.market.matches
     if not matches.settings:
         return
-    address = f"{FOLDER}/"
+    address = f"{MATCHES}/"
     up = to_root(address)
     demand = [
         record
@@ -60,7 +60,7 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
 def menu(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page of all matches."""
     if site.market.matches.settings:
-        yield site.say("Demand and supply"), f"{FOLDER}/"
+        yield site.say("Demand and supply"), f"{MATCHES}/"
 
 
 def suggestions(site: Site, record: Record, up: str) -> list[Suggestion]:

@@ -10,17 +10,15 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from site_builder.addresses import PROGRESS, PROGRESS_SUBJECT, TABLES
 from site_builder.market import Point, Progress, Status, Target, TargetWords, report
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.views.charts import Chart, ChartPoint, chart_svg, described
 from site_builder.pages.views.rendering import icon, render
-from site_builder.pages.views.tables import FOLDER as TABLES
 from site_builder.records import Record
 
-FOLDER = "progress"
-METHOD, REPORT = f"{FOLDER}/method/", f"{FOLDER}/report/"
-FILES = f"market.{FOLDER}"
+METHOD, REPORT = f"{PROGRESS}/method/", f"{PROGRESS}/report/"
 """The subject of the downloads that are shown here."""
 
 _MARKS: Mapping[Status, str] = {
@@ -44,13 +42,13 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
 def menu(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview."""
     if site.market.progress:
-        yield site.say("Progress of the Plan"), f"{FOLDER}/"
+        yield site.say("Progress of the Plan"), f"{PROGRESS}/"
 
 
 def address_of(site: Site, record: Record) -> str:
     """Return where the progress of a record stands below the language's root, "" where it is no target."""
     is_target = any(one.target.record is record for one in site.market.progress)
-    return f"{FOLDER}/#{record.id}" if is_target else ""
+    return f"{PROGRESS}/#{record.id}" if is_target else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Card:
 
 
 def _overview(site: Site, downloads: Sequence[Download]) -> PageTexts:
-    words, address = TargetWords(site.catalogue, site.language), f"{FOLDER}/"
+    words, address = TargetWords(site.catalogue, site.language), f"{PROGRESS}/"
     counts = Counter(one.status for one in site.market.progress)
     title = site.say("Progress of the Plan")
     description = site.say("Each target with what is known of it, how that was computed, and what is missing.")
@@ -116,7 +114,7 @@ def _overview(site: Site, downloads: Sequence[Download]) -> PageTexts:
         today=site.say.date(site.catalogue.today),
         summary=[(_badge(words, status), words.meaning(status), counts[status]) for status in Status],
         phases=phases,
-        files=[one for one in downloads if one.subject == FILES],
+        files=[one for one in downloads if one.subject == PROGRESS_SUBJECT],
         root=to_root(site.path + address),
         templates=site.guides.get("templates", ""),
         contact=site.catalogue.config.publisher.contact,
@@ -303,7 +301,7 @@ def _report(site: Site, downloads: Sequence[Download]) -> PageTexts:
         to_root(REPORT),
         report=made,
         description=description,
-        files=[one for one in downloads if one.subject == FILES and one.part in {"", site.language}],
+        files=[one for one in downloads if one.subject == PROGRESS_SUBJECT and one.part in {"", site.language}],
         root=to_root(site.path + REPORT),
     )
     return site.texts(REPORT, made.title, description, content)

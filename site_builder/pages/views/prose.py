@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from site_builder.addresses import CODE_LISTS_SUBJECT, GRAPH_SUBJECT, PROGRESS_SUBJECT, TABLES
 from site_builder.pages.shell import PageTexts, ProsePage
 from site_builder.pages.site import Download, Site, to_root
-from site_builder.pages.views.progress import FILES as PROGRESS
 from site_builder.pages.views.rendering import render
-from site_builder.pages.views.tables import FOLDER as TABLES
 from site_builder.problems import KINDS
 
 _DOWNLOADS, _FIELDS, _PROBLEMS = "<!-- downloads -->", "<!-- fields -->", "<!-- problems -->"
@@ -39,21 +38,18 @@ def page(site: Site, prose: ProsePage, downloads: Sequence[Download]) -> PageTex
     return site.texts(prose.address, prose.title, prose.description, content)
 
 
-_PARTS = ("Code list (CSV)",)
-"""Formats that stand apart from the main files of a group, as the lists of a collection do."""
-
-
 def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Download]) -> str:
     catalogue = site.catalogue
     titles = {"": site.say("The whole catalogue")}
     titles |= {name: site.text(one.schema.label) for name, one in catalogue.collections.items() if one.records}
     titles |= {name: site.text(one.label) for name, one in catalogue.tables.items()}
-    titles |= {PROGRESS: site.say("Progress of the Plan")}
-    titles |= {f"graphs.{name}": site.text(one.title) for name, one in catalogue.config.graphs.items()}
+    titles |= {PROGRESS_SUBJECT: site.say("Progress of the Plan")}
+    titles |= {GRAPH_SUBJECT + name: site.text(one.title) for name, one in catalogue.config.graphs.items()}
+    titles |= {CODE_LISTS_SUBJECT: site.say("Code lists")}
     groups = []
     for name, title in titles.items():
         files = [one for one in downloads if one.subject == name and not one.blank]
-        whole = [one for one in files if not one.part and one.format not in _PARTS]
+        whole = [one for one in files if not one.part]
         groups.append((title, whole, [one for one in files if one not in whole]))
     groups.append((site.say("Templates to fill in"), [one for one in downloads if one.blank], []))
     return render(site, "downloads.html", up, groups=groups, root=root)

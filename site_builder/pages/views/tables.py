@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from site_builder.addresses import TABLES
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.values import Html, field_html, link
 from site_builder.pages.views.rendering import icon, render
 from site_builder.records import DataTable, Field, Json, Shape
 
-FOLDER = "tables"
 MOST_ROWS = 500
 """A page shows no more rows than this; the downloads have all."""
 
@@ -29,11 +29,11 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
 def menu(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview of the tables, where there are any."""
     if site.catalogue.tables:
-        yield site.say("Data tables"), f"{FOLDER}/"
+        yield site.say("Data tables"), f"{TABLES}/"
 
 
 def _overview(site: Site, tables: Sequence[DataTable]) -> PageTexts:
-    address = f"{FOLDER}/"
+    address = f"{TABLES}/"
     rows = [
         (f"{table.name}/", site.text(table.label), site.text(table.description), len(table.rows), icon(table.icon))
         for table in tables
@@ -45,7 +45,7 @@ def _overview(site: Site, tables: Sequence[DataTable]) -> PageTexts:
 
 
 def _page(site: Site, table: DataTable, downloads: Sequence[Download]) -> PageTexts:
-    address = f"{FOLDER}/{table.name}/"
+    address = f"{TABLES}/{table.name}/"
     up = to_root(address)
     columns = _columns(site, table)
     content = render(

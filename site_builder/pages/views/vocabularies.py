@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from site_builder.addresses import CODE_LISTS
 from site_builder.config import VocabularyAbout
-from site_builder.pages.codes import CODE_LISTS, code_address, label_of, map_address, scheme_address, validity
+from site_builder.pages.codes import code_address, label_of, map_address, scheme_address, validity
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.views.lists import in_order
@@ -113,7 +114,7 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
 def menu(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the overview of the code lists, where there are any."""
     if site.catalogue.vocabularies:
-        yield site.say("Code lists"), CODE_LISTS
+        yield site.say("Code lists"), f"{CODE_LISTS}/"
 
 
 def _lists(site: Site, downloads: Sequence[Download]) -> list[_List]:
@@ -131,7 +132,7 @@ def _lists(site: Site, downloads: Sequence[Download]) -> list[_List]:
 
 
 def _overview(site: Site, lists: Sequence[_List]) -> PageTexts:
-    address = CODE_LISTS
+    address = f"{CODE_LISTS}/"
     rows = [
         (
             site.text(one.about.title),

@@ -7,8 +7,10 @@ from datetime import datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
+from site_builder.addresses import FEED
 from site_builder.config import Translated
-from site_builder.datasets.xml import add, xml_bytes
+from site_builder.datasets.formats.xml import add, xml_bytes
+from site_builder.datasets.publication import Publication, Writer
 from site_builder.records import (
     Catalogue,
     Collection,
@@ -20,10 +22,18 @@ from site_builder.records import (
     standing,
 )
 
-FILE = "feed.atom"
 NEWEST = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
+
+
+def write(publication: Publication, writer: Writer) -> None:
+    """Write a feed beside the list of each collection, in every language."""
+    catalogue, config = publication.catalogue, publication.config
+    for language in config.languages:
+        for name, collection in catalogue.collections.items():
+            data = feed_bytes(catalogue, collection, language, publication.created)
+            writer.put(f"{config.path(language)}{name}/{FEED}", data)
 
 
 def feed_bytes(catalogue: Catalogue, collection: Collection, language: str, created: datetime) -> bytes:
@@ -41,11 +51,11 @@ def feed_bytes(catalogue: Catalogue, collection: Collection, language: str, crea
     dated.sort(key=lambda pair: pair[0], reverse=True)
     newest = dated[:NEWEST]
     otherwise = created.isoformat().replace("+00:00", "Z")
-    add(feed, "id", address + FILE)
+    add(feed, "id", address + FEED)
     add(feed, "title", f"{config.text(collection.schema.label, language)} – {config.text(config.title, language)}")
     add(feed, "subtitle", config.text(collection.schema.description, language))
     add(feed, "updated", next((_time(updated) for updated, _ in newest if updated), otherwise))
-    add(feed, "link", attributes={"rel": "self", "type": "application/atom+xml", "href": address + FILE})
+    add(feed, "link", attributes={"rel": "self", "type": "application/atom+xml", "href": address + FEED})
     add(feed, "link", attributes={"rel": "alternate", "type": "text/html", "hreflang": language, "href": address})
     author = add(feed, "author")
     add(author, "name", config.text(config.publisher.name, language))

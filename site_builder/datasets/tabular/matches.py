@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from site_builder.datasets.columns import Column, plain
-from site_builder.datasets.tables import Table, words
+from site_builder.addresses import MATCHES_SUBJECT
+from site_builder.datasets.tabular.columns import Column, plain
+from site_builder.datasets.tabular.tables import Table, words
 from site_builder.market import Matches, reasons_text
 from site_builder.records import Catalogue
 
@@ -49,4 +50,4 @@ def matches_table(catalogue: Catalogue, matches: Matches) -> Table:
         for match in matches.all
     ]
     key = ("demand_collection", "demand", "supply_collection", "supply")
-    return Table(NAME, words(catalogue, "Demand and supply"), columns, rows, key, (), subject=NAME)
+    return Table(NAME, words(catalogue, "Demand and supply"), columns, rows, key, (), subject=MATCHES_SUBJECT)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from site_builder.addresses import CODE_LISTS_SUBJECT
 from site_builder.config import Translated
-from site_builder.datasets.columns import (
+from site_builder.datasets.tabular.columns import (
     Cell,
     Column,
     Data,
@@ -39,8 +40,8 @@ from site_builder.records import (
 class Table:
     """A table to publish.
 
-    `subject` is the collection or data table that it is of, "" for a code list; `part` is the list of the record that
-    it holds, or "" for the main table.
+    `subject` is the dataset that it is of: a collection, a data table, the code lists, what is computed. `part` is the
+    list of the record that it holds, or the code list, or "" for the main table.
     """
 
     name: str
@@ -133,7 +134,7 @@ def vocabulary_table(catalogue: Catalogue, vocabulary: Vocabulary) -> Table:
     keys = (ForeignKey(("parent",), name, ("code",)),) if len(vocabulary.schemes) == 1 else ()
     title = about.title if about else {config.language: vocabulary.name}
     rows = [_concept_row(concept) for concept in vocabulary.concepts.values()]
-    return Table(name, title, columns, rows, ("scheme", "code"), keys)
+    return Table(name, title, columns, rows, ("scheme", "code"), keys, CODE_LISTS_SUBJECT, vocabulary.name)
 
 
 def _concept_row(concept: Concept) -> Mapping[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
+from site_builder.addresses import CODE_LISTS_SUBJECT, DATA
 from site_builder.config import Config, Translated, VocabularyAbout
-from site_builder.datasets.columns import Column
-from site_builder.datasets.tables import Table, table_name
+from site_builder.datasets.publication import Distribution, Publication, Writer
+from site_builder.datasets.tabular.columns import Column
+from site_builder.datasets.tabular.tables import Table, table_name
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 RESOURCE_PROFILE = "https://datapackage.org/profiles/2.0/dataresource.json"
@@ -22,8 +23,15 @@ _LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 Resource = Mapping[str, Any]
 
 
-def package_bytes(config: Config, resources: Sequence[Resource], created: datetime) -> bytes:
+def write(publication: Publication, writer: Writer) -> None:
+    """Write the descriptor of all tables."""
+    resources = [resource(publication.config, table, writer.csv_of(table)) for table in publication.tables]
+    writer.write("datapackage.json", package_bytes(publication, resources), "Data Package")
+
+
+def package_bytes(publication: Publication, resources: Sequence[Resource]) -> bytes:
     """Return the descriptor of the whole package, as JSON."""
+    config = publication.config
     keywords = dict.fromkeys(word for words in config.keywords.values() for word in words)
     publisher = {"title": _main(config, config.publisher.name), "roles": ["publisher"]}
     if config.publisher.url:
@@ -37,7 +45,7 @@ def package_bytes(config: Config, resources: Sequence[Resource], created: dateti
         "description": _main(config, config.description),
         "descriptions": dict(config.description),
         "homepage": config.url,
-        "created": created.isoformat().replace("+00:00", "Z"),
+        "created": publication.moment,
         **({"keywords": list(keywords)} if keywords else {}),
         "licenses": [_licence(config.licence.id, config.licence.title, config.licence.url)],
         "contributors": [publisher],
@@ -46,21 +54,21 @@ def package_bytes(config: Config, resources: Sequence[Resource], created: dateti
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def resource(config: Config, table: Table, file: str, size: int, digest: str) -> Resource:
-    """Return the descriptor of a table's file: its name, its size in bytes, its SHA-256 in hex, its Table Schema."""
-    about = config.vocabularies.get(table.name.removeprefix("vocabularies.")) if not table.subject else None
+def resource(config: Config, table: Table, file: Distribution) -> Resource:
+    """Return the descriptor of a table's CSV file, with its Table Schema."""
+    about = config.vocabularies.get(table.part) if table.subject == CODE_LISTS_SUBJECT else None
     return {
         "$schema": RESOURCE_PROFILE,
         "name": table_name(table.name),
         "title": _main(config, table.title),
         "titles": dict(table.title),
-        "path": file,
+        "path": file.path.removeprefix(f"{DATA}/"),
         "type": "table",
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": file.media_type,
         "encoding": "utf-8",
-        "bytes": size,
-        "hash": f"sha256:{digest}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
         **(_provenance(config, about) if about else {}),
         "schema": _table_schema(config, table),
     }

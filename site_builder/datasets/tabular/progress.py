@@ -1,24 +1,20 @@
-"""The progress of the targets: as a table with a row a target and territory, its values by year, and a report."""
+"""The progress of the targets as a table with a row a target and territory, and their values by year as another."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from site_builder.datasets.columns import Column, ForeignKey, plain
-from site_builder.datasets.tables import Table, words
-from site_builder.market import Cell, Grid, Market, Point, Progress, Report, TargetWords
+from site_builder.addresses import PROGRESS_SUBJECT
+from site_builder.datasets.tabular.columns import Column, ForeignKey, plain
+from site_builder.datasets.tabular.tables import Table, words
+from site_builder.market import Market, Point, Progress, TargetWords
 from site_builder.records import Catalogue
 
 NAME = "progress"
 """What the files are called."""
 
-SUBJECT = f"market.{NAME}"
-"""What the files are of."""
-
 _DECIMALS = 6
-_PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#])")
 
 
 def progress_tables(catalogue: Catalogue, market: Market) -> tuple[Table, Table]:
@@ -34,7 +30,7 @@ def progress_tables(catalogue: Catalogue, market: Market) -> tuple[Table, Table]
             source=rows,
             key=("id",),
             foreign_keys=(ForeignKey(("target",), collection, ("id",)),),
-            subject=SUBJECT,
+            subject=PROGRESS_SUBJECT,
         ),
         Table(
             name=f"{NAME}.series",
@@ -50,7 +46,7 @@ def progress_tables(catalogue: Catalogue, market: Market) -> tuple[Table, Table]
             source=series,
             key=(NAME, "year"),
             foreign_keys=(ForeignKey((NAME,), NAME, ("id",)),),
-            subject=SUBJECT,
+            subject=PROGRESS_SUBJECT,
             part="series",
         ),
     )
@@ -166,37 +162,3 @@ def _value_columns(catalogue: Catalogue) -> Iterator[Column]:
     yield Column("value", "number", words(catalogue, "Value"), plain("value"))
     yield Column("numerator", "number", words(catalogue, "Numerator"), plain("numerator"))
     yield Column("denominator", "number", words(catalogue, "Denominator"), plain("denominator"))
-
-
-def report_markdown(report: Report) -> bytes:
-    """Return a report as Markdown (CommonMark with tables), every text as it is: nothing in it is taken for markup."""
-    lines = [f"# {_plain(report.title)}", ""]
-    lines += [f"- {_plain(name)}: {_plain(value)}" for name, value in report.facts]
-    for section in report.sections:
-        lines += ["", f"## {_plain(section.title)}"]
-        lines += [line for text in section.texts for line in ("", _plain(text))]
-        lines += ["", *(f"- {_plain(point)}" for point in section.points)] if section.points else []
-        for grid in section.grids:
-            heading = ["", f"### {_plain(grid.title)}"] if len(section.grids) > 1 else []
-            lines += [*heading, "", *_grid(grid)]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _grid(grid: Grid) -> Iterator[str]:
-    yield _row(grid.heads)
-    yield _row("---:" if index in grid.numbers else "---" for index in range(len(grid.heads)))
-    for row in grid.rows:
-        yield _row(_cell(cell) for cell in row)
-
-
-def _row(cells: Sequence[str] | Iterator[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _cell(cell: Cell) -> str:
-    is_link = cell.address.startswith(("https://", "http://")) and cell.address != cell.text
-    return f"[{_plain(cell.text)}](<{cell.address}>)" if is_link else _plain(cell.text)
-
-
-def _plain(text: str) -> str:
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))

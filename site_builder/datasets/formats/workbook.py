@@ -1,18 +1,15 @@
-"""The formats of a table or collection: one function each, from values to the bytes of a file."""
+"""A dataset as an Excel workbook (Office Open XML): a sheet a table, and one that says what each column is."""
 
 from __future__ import annotations
 
-import csv
 import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from site_builder.datasets.columns import Cell, Data, as_text
-from site_builder.datasets.tables import Table, identified, unused
-from site_builder.records import Record
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from site_builder.addresses import CODE_LISTS_SUBJECT
+from site_builder.datasets.publication import Publication, Writer
+from site_builder.datasets.tabular.columns import Cell
+from site_builder.datasets.tabular.tables import Table, unused
 
 MAX_CELL, MAX_ROWS, MAX_SHEET_NAME = 32_767, 1_048_576, 31
 """What an Excel sheet holds: characters a cell, rows with the head, characters in its name
@@ -21,33 +18,12 @@ MAX_CELL, MAX_ROWS, MAX_SHEET_NAME = 32_767, 1_048_576, 31
 _FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 
 
-def csv_bytes(table: Table) -> bytes:
-    """Return CSV as RFC 4180 and the Data Package have it: UTF-8 without a mark, CRLF, every cell as it is."""
-    return _csv(table, table.rows).encode()
-
-
-def excel_csv_bytes(table: Table) -> bytes:
-    """Return CSV for a double click in Excel: with a byte order mark, and no cell that Excel would run as a formula.
-
-    A text that begins with `=`, `+`, `-` or `@` gets an apostrophe before it
-    (https://owasp.org/www-community/attacks/CSV_Injection).
-    """
-    rows = ([_harmless(cell) for cell in row] for row in table.rows)
-    return ("\ufeff" + _csv(table, rows)).encode()
-
-
-def _harmless(cell: Cell) -> Cell:
-    # Some programs drop the blanks before a formula.
-    runs = isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS))
-    return f"'{cell}" if runs else cell
-
-
-def _csv(table: Table, rows: Iterable[Sequence[Cell]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([as_text(cell) for cell in row] for row in rows)
-    return text.getvalue()
+def write(publication: Publication, writer: Writer) -> None:
+    """Write each dataset but the code lists."""
+    for dataset in publication.datasets:
+        if dataset.subject != CODE_LISTS_SUBJECT:
+            data = xlsx_bytes(dataset.tables, publication.created, publication.config.languages)
+            writer.write(f"{dataset.tables[0].name}.xlsx", data, "Excel (XLSX)", dataset.subject)
 
 
 def xlsx_bytes(tables: Sequence[Table], created: datetime, languages: Sequence[str]) -> bytes:
@@ -110,24 +86,3 @@ def _sheet_names(tables: Sequence[Table]) -> list[str]:
         names.append(allowed + number)
         taken.add(names[-1].lower())
     return names
-
-
-def record_json(record: Record) -> bytes:
-    """Return one record as JSON, as its file has it."""
-    return (json.dumps(identified(record), ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def json_bytes(rows: Sequence[Data]) -> bytes:
-    """Return records or rows as a JSON array, one a line."""
-    return ("[\n" + ",\n".join(_lines(rows)) + "\n]\n").encode()
-
-
-def jsonl_bytes(rows: Sequence[Data]) -> bytes:
-    """Return records or rows as JSON Lines (https://jsonlines.org): one a line."""
-    return "".join([line + "\n" for line in _lines(rows)]).encode()
-
-
-def _lines(rows: Sequence[Data]) -> list[str]:
-    # One encoder for all, without indentation: with it Python leaves its encoder in C, and takes ten times as long.
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    return [encode(row) for row in rows]

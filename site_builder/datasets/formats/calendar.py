@@ -8,13 +8,33 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from site_builder.config import Config
-from site_builder.records import CalendarEntry, Catalogue, Collection, Shape, sources_of, values_of
+from site_builder.datasets.publication import Publication, Writer
+from site_builder.records import (
+    CalendarEntry,
+    Catalogue,
+    Collection,
+    Shape,
+    calendar_entries,
+    sources_of,
+    values_of,
+)
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 _REFRESH = timedelta(days=1)
 """How often a program that subscribes is asked to look again."""
+
+
+def write(publication: Publication, writer: Writer) -> None:
+    """Write the calendar of each collection that has one, at the site's root, where programs subscribe to it."""
+    catalogue = publication.catalogue
+    entries = calendar_entries(catalogue)
+    for name, collection in catalogue.collections.items():
+        if collection.schema.calendar:
+            own = [entry for entry in entries if entry.record.collection == name]
+            data = calendar_bytes(catalogue, collection, own, publication.created)
+            writer.write_at(f"{name}.ics", data, "iCalendar", name)
 
 
 def calendar_bytes(

@@ -1,23 +1,15 @@
-"""A graph of records: its nodes and edges as two tables, and all of it as GraphML (http://graphml.graphdrawing.org)."""
+"""A graph of records as two tables: its nodes and its edges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import Element
 
+from site_builder.addresses import GRAPH_SUBJECT
 from site_builder.config import Graph, Translated
-from site_builder.datasets.columns import Column, ForeignKey, plain
-from site_builder.datasets.tables import Table, words
-from site_builder.datasets.xml import add, xml_bytes
+from site_builder.datasets.tabular.columns import Column, ForeignKey, plain
+from site_builder.datasets.tabular.tables import Table, words
 from site_builder.records import Catalogue, Record, Tie, Ties
-
-_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-
-
-def subject(name: str) -> str:
-    """Return what the files of a graph are of."""
-    return f"graphs.{name}"
 
 
 def node_id(record: Record) -> str:
@@ -44,7 +36,7 @@ def graph_tables(catalogue: Catalogue, name: str, ties: Ties) -> tuple[Table, Ta
             source=[_node(catalogue, record) for record in ties.nodes],
             key=("id",),
             foreign_keys=(),
-            subject=subject(name),
+            subject=GRAPH_SUBJECT + name,
         ),
         Table(
             name=edges,
@@ -61,38 +53,9 @@ def graph_tables(catalogue: Catalogue, name: str, ties: Ties) -> tuple[Table, Ta
             source=[{"edge": number, **_edge(tie)} for number, tie in enumerate(ties.edges, start=1)],
             key=("edge",),
             foreign_keys=(ForeignKey(("source",), nodes, ("id",)), ForeignKey(("target",), nodes, ("id",))),
-            subject=subject(name),
+            subject=GRAPH_SUBJECT + name,
         ),
     )
-
-
-def graphml_bytes(catalogue: Catalogue, name: str, ties: Ties) -> bytes:
-    """Return a graph as GraphML: directed, with the columns of its tables as the data of nodes and edges."""
-    root = Element("graphml", {"xmlns": _GRAPHML})
-    keys: dict[tuple[str, str], str] = {}
-    nodes = [_node(catalogue, record) for record in ties.nodes]
-    edges = [_edge(tie) for tie in ties.edges]
-    for what, rows in (("node", nodes), ("edge", edges)):
-        for column in dict.fromkeys(column for row in rows for column in row if column not in _ENDS):
-            keys[what, column] = f"{what}_{column}"
-            attributes = {"id": keys[what, column], "for": what, "attr.name": column, "attr.type": "string"}
-            add(root, "key", attributes=attributes)
-    graph = add(root, "graph", attributes={"id": name, "edgedefault": "directed"})
-    for row in nodes:
-        _data(add(graph, "node", attributes={"id": row["id"]}), "node", row, keys)
-    for number, row in enumerate(edges, start=1):
-        ends = {"id": f"e{number}", "source": row["source"], "target": row["target"]}
-        _data(add(graph, "edge", attributes=ends), "edge", row, keys)
-    return xml_bytes(root)
-
-
-_ENDS = frozenset({"id", "source", "target"})
-
-
-def _data(element: Element, what: str, row: Mapping[str, str], keys: Mapping[tuple[str, str], str]) -> None:
-    for column, value in row.items():
-        if column not in _ENDS and value:
-            add(element, "data", value, {"key": keys[what, column]})
 
 
 def _node(catalogue: Catalogue, record: Record) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The files that hold the data: one format a module, each with `write(publication, writer)`."""

@@ -1,0 +1,48 @@
+"""The media types of the files that we write, by the ending of their names, and what else describes a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_FILE_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
+
+
+@dataclass(frozen=True, slots=True)
+class MediaType:
+    """A format: its IANA media type (https://www.iana.org/assignments/media-types/) and the address of its term in the
+    European Union's list of file types, "" where that has none."""
+
+    name: str
+    file_type: str = ""
+
+
+MEDIA_TYPES: dict[str, MediaType] = {
+    ".atom": MediaType("application/atom+xml", f"{_FILE_TYPES}ATOM"),
+    ".bib": MediaType("application/x-bibtex"),
+    ".cff": MediaType("application/yaml"),
+    ".csv": MediaType("text/csv", f"{_FILE_TYPES}CSV"),
+    ".geojson": MediaType("application/geo+json", f"{_FILE_TYPES}GEOJSON"),
+    ".graphml": MediaType("application/graphml+xml", f"{_FILE_TYPES}XML"),
+    ".ics": MediaType("text/calendar", f"{_FILE_TYPES}ICS"),
+    ".json": MediaType("application/json", f"{_FILE_TYPES}JSON"),
+    ".jsonl": MediaType("application/jsonl", f"{_FILE_TYPES}JSON"),
+    ".jsonld": MediaType("application/ld+json", f"{_FILE_TYPES}JSON_LD"),
+    ".md": MediaType("text/markdown"),
+    ".parquet": MediaType("application/vnd.apache.parquet", f"{_FILE_TYPES}PARQUET"),
+    ".rdf": MediaType("application/rdf+xml", f"{_FILE_TYPES}RDF_XML"),
+    ".ris": MediaType("application/x-research-info-systems"),
+    ".sqlite": MediaType("application/vnd.sqlite3"),
+    ".ttl": MediaType("text/turtle", f"{_FILE_TYPES}RDF_TURTLE"),
+    ".xlsx": MediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", f"{_FILE_TYPES}XLSX"),
+    ".xml": MediaType("application/xml", f"{_FILE_TYPES}XML"),
+    ".yml": MediaType("application/yaml"),
+    ".zip": MediaType("application/zip", f"{_FILE_TYPES}ZIP"),
+}
+"""Every format that a site has beside its pages."""
+
+_PLAIN = MediaType("text/plain", f"{_FILE_TYPES}TXT")
+
+
+def media_type(path: str) -> MediaType:
+    """Return the format of a file by its name; one without an ending that we know is plain text."""
+    return MEDIA_TYPES.get("." + path.rpartition("/")[2].rpartition(".")[2], _PLAIN)

@@ -1,0 +1,250 @@
+"""What is published: the datasets of a catalogue, each with its tables, and the account of the files that hold them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from site_builder.addresses import (
+    CODE_LISTS,
+    CODE_LISTS_SUBJECT,
+    DATA,
+    GRAPH_SUBJECT,
+    GRAPHS,
+    MATCHES,
+    MATCHES_SUBJECT,
+    PROGRESS,
+    PROGRESS_SUBJECT,
+    SCHEMAS,
+    TABLES,
+)
+from site_builder.config import Config, Translated
+from site_builder.datasets.media import media_type
+from site_builder.datasets.tabular.graphs import graph_tables
+from site_builder.datasets.tabular.matches import matches_table
+from site_builder.datasets.tabular.progress import progress_tables
+from site_builder.datasets.tabular.tables import Table, collection_tables, data_table, vocabulary_table, words
+from site_builder.history import Dates, History
+from site_builder.market import Market
+from site_builder.records import Catalogue, ties_of
+
+BLANKS = "templates"
+"""Where the forms to fill in stand in the folder of the downloads."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset: what a portal lists as one.
+
+    `subject` is the name of the collection or data table that it is of, or one of the generator's (see `addresses`).
+    `address` is that of its page below the root of a language, `schema` the path below the site's root of the schema
+    that its records or rows fit, "" where there is none. The main table comes first; code lists have no main one.
+    """
+
+    subject: str
+    title: Translated
+    description: Translated
+    address: str
+    tables: tuple[Table, ...]
+    dates: Dates
+    schema: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """A file that was written.
+
+    `path` is below the site's root, `format` its name for readers, `size` in bytes, `digest` the SHA-256 in hex.
+    `subject` is the dataset that it is of, "" for the whole catalogue; `part` names a list of the collection, a code
+    list or a language, or is "". `blank`: a form to fill in, with none of the data.
+    """
+
+    path: str
+    format: str
+    size: int
+    digest: str
+    subject: str = ""
+    part: str = ""
+    blank: bool = False
+
+    @property
+    def media_type(self) -> str:
+        """The IANA media type."""
+        return media_type(self.path).name
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A form to fill in, made elsewhere, to be written and checksummed with the downloads.
+
+    `name` is that of its file in the folder of the forms; the rest is as in `Distribution`.
+    """
+
+    name: str
+    data: bytes
+    format: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is published and when: a published catalogue with what was computed from it, and the time of the data."""
+
+    catalogue: Catalogue
+    market: Market
+    history: History
+    created: datetime
+
+    @property
+    def config(self) -> Config:
+        return self.catalogue.config
+
+    @property
+    def moment(self) -> str:
+        """The time of the data, ISO 8601 in UTC."""
+        return self.created.isoformat().replace("+00:00", "Z")
+
+    @cached_property
+    def datasets(self) -> Sequence[Dataset]:
+        """Every dataset, in the order in which they are listed."""
+        return [*self._collections(), *self._data_tables(), *self._computed(), *self._code_lists()]
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, Dataset]:
+        return {one.subject: one for one in self.datasets}
+
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Every table of every dataset."""
+        for dataset in self.datasets:
+            yield from dataset.tables
+
+    def _collections(self) -> Iterator[Dataset]:
+        for name, collection in self.catalogue.collections.items():
+            schema = collection.schema
+            yield Dataset(
+                name,
+                schema.label,
+                schema.description,
+                f"{name}/",
+                tuple(collection_tables(self.catalogue, collection)),
+                self.history.of_all(collection.records),
+                f"{SCHEMAS}/{schema.path.rpartition('/')[2]}",
+            )
+
+    def _data_tables(self) -> Iterator[Dataset]:
+        for name, table in self.catalogue.tables.items():
+            yield Dataset(
+                name,
+                table.label,
+                table.description,
+                f"{TABLES}/{name}/",
+                (data_table(self.catalogue, table),),
+                self.history.of_all((), [table.path]),
+                f"{SCHEMAS}/tables/{table.schema_path.rpartition('/')[2]}",
+            )
+
+    def _computed(self) -> Iterator[Dataset]:
+        """Yield what is worked out from the records: it changes with any of them."""
+        catalogue = self.catalogue
+        dates = self.history.of_all(tuple(catalogue.records))
+        if self.market.matches.settings:
+            matches = matches_table(catalogue, self.market.matches)
+            about = words(catalogue, "Pairs of a demand and a supply, with score and reasons.")
+            yield Dataset(MATCHES_SUBJECT, matches.title, about, f"{MATCHES}/", (matches,), dates)
+        if self.market.progress:
+            tables = progress_tables(catalogue, self.market)
+            about = words(catalogue, "How far each target has come: value, formula, status and reason.")
+            yield Dataset(PROGRESS_SUBJECT, tables[0].title, about, f"{PROGRESS}/", tables, dates)
+        for name, graph in catalogue.config.graphs.items():
+            subject = GRAPH_SUBJECT + name
+            nodes_and_edges = graph_tables(catalogue, name, ties_of(catalogue, graph))
+            yield Dataset(subject, graph.title, graph.description, f"{GRAPHS}/{name}/", nodes_and_edges, dates)
+
+    def _code_lists(self) -> Iterator[Dataset]:
+        catalogue = self.catalogue
+        lists = catalogue.vocabularies.values()
+        if lists:
+            yield Dataset(
+                CODE_LISTS_SUBJECT,
+                words(catalogue, "Code lists"),
+                words(catalogue, "The codes by which records are filed, with labels, validity and successors."),
+                f"{CODE_LISTS}/",
+                tuple(vocabulary_table(catalogue, one) for one in lists),
+                self.history.of_all((), [one.path for one in lists]),
+            )
+
+
+class Writer:
+    """Writes the files of a site that is being built, and keeps account of them."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.distributions: list[Distribution] = []
+        self._taken: set[str] = set()
+
+    def write(self, name: str, data: bytes, file_format: str, subject: str = "", part: str = "") -> Distribution:
+        """Write a download into the folder of the data."""
+        return self.write_at(f"{DATA}/{name}", data, file_format, subject, part)
+
+    def write_at(self, path: str, data: bytes, file_format: str, subject: str = "", part: str = "") -> Distribution:
+        """Write a download that has an address of its own outside that folder, such as a calendar to subscribe to."""
+        return self._account(path, data, file_format, subject, part)
+
+    def write_blank(self, one: Blank) -> None:
+        """Write a form to fill in."""
+        self._account(f"{DATA}/{BLANKS}/{one.name}", one.data, one.format, one.subject, blank=True)
+
+    def _account(  # noqa: PLR0913 — the parts of a Distribution
+        self, path: str, data: bytes, file_format: str, subject: str, part: str = "", *, blank: bool = False
+    ) -> Distribution:
+        self.put(path, data)
+        digest = hashlib.sha256(data).hexdigest()
+        one = Distribution(path, file_format, len(data), digest, subject, part, blank)
+        self.distributions.append(one)
+        return one
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file that is no download of its own: it belongs to a page, or to a set of many.
+
+        Two of one name would each be half described: that raises ValueError.
+        """
+        if path in self._taken:
+            raise ValueError(f"two downloads have the name {path!r}: rename a collection, table or list")
+        self._taken.add(path)
+        file = self.site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+    def of(self, subject: str, *, part: str | None = None) -> list[Distribution]:
+        """Return the files of a dataset that were written so far, or those of one part of it; no blank forms."""
+        return [
+            one
+            for one in self.distributions
+            if one.subject == subject and not one.blank and (part is None or one.part == part)
+        ]
+
+    def csv_of(self, table: Table) -> Distribution:
+        """Return the CSV file of a table; KeyError where none was written."""
+        return self._csv[table.name]
+
+    def write_csv(self, table: Table, data: bytes, file_format: str) -> None:
+        """Write the CSV file of a table, which is what other files describe."""
+        self._csv[table.name] = self.write(f"{table.name}.csv", data, file_format, table.subject, table.part)
+
+    @cached_property
+    def _csv(self) -> dict[str, Distribution]:
+        return {}
+
+    def checksums(self) -> bytes:
+        """Return the SHA-256 of every file in the folder of the data, as `sha256sum` writes and reads them."""
+        found: Iterable[tuple[str, str]] = (
+            (one.path.removeprefix(f"{DATA}/"), one.digest)
+            for one in self.distributions
+            if one.path.startswith(f"{DATA}/")
+        )
+        return "".join(f"{digest}  {name}\n" for name, digest in sorted(found)).encode()

@@ -1,0 +1,92 @@
+"""What happened to a catalogue's records, as values: each change, and when a record was first and last published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from site_builder.config import Translated
+from site_builder.records import Record
+from site_builder.records.withdrawals import RecordKey
+
+
+class Act(StrEnum):
+    """What happened to a record."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    RENAMED = "renamed"
+    WITHDRAWN = "withdrawn"
+
+
+class Basis(StrEnum):
+    """Where the dates come from."""
+
+    GIT = "git"
+    SHALLOW = "shallow"  # of a git history that is cut off, so that the first dates are not known
+    RECORDS = "records"  # without git: the records' own dates
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one record, as the world saw it.
+
+    `number` counts from 1 in order of time and never changes. `moment` is ISO 8601: a time in UTC, or a day where only
+    the record's own dates are known. `id` is the record's id after the change, `first_id` the one that it had first,
+    `former` the one before where it was renamed. `fields` are the properties of the record that an update touched.
+    `commit` is the hash of the commit, "" without git. A withdrawal has a reason and perhaps a successor.
+    """
+
+    number: int
+    act: Act
+    collection: str
+    id: str
+    first_id: str
+    moment: str
+    fields: tuple[str, ...] = ()
+    former: str = ""
+    reason: Translated = field(default_factory=dict)
+    successor: RecordKey | None = None
+    commit: str = ""
+
+    @property
+    def key(self) -> RecordKey:
+        return self.collection, self.id
+
+    @property
+    def address(self) -> str:
+        """Where the record's page, or the note of its withdrawal, stands below the root of a language."""
+        return f"{self.collection}/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When something was first published and last changed: ISO 8601, a time in UTC or a day; "" where not known."""
+
+    issued: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened to a catalogue.
+
+    `changes` are in order of time, the oldest first. `records` has the dates of each published record, by collection
+    and id; `files` those of each other file of the catalogue (tables, code lists), by its path.
+    """
+
+    basis: Basis
+    changes: Sequence[Change]
+    records: Mapping[RecordKey, Dates]
+    files: Mapping[str, Dates] = field(default_factory=dict)
+
+    def of(self, record: Record) -> Dates:
+        """Return the dates of a record."""
+        return self.records.get(record.key, Dates())
+
+    def of_all(self, records: Sequence[Record], paths: Sequence[str] = ()) -> Dates:
+        """Return when the first of some records and files was published, and when the last of them changed."""
+        found = [*(self.of(record) for record in records), *(self.files.get(path, Dates()) for path in paths)]
+        issued = min((one.issued for one in found if one.issued), default="")
+        return Dates(issued, max((one.modified for one in found if one.modified), default=issued))
