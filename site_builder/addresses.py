@@ -26,6 +26,13 @@ SISTERS = "sisters"
 
 FEED = "feed.atom"
 
+RECORD_JSON = "record.json"
+RECORD_JSONLD = "record.jsonld"
+RECORD_BIBTEX = "record.bib"
+RECORD_RIS = "record.ris"
+RECORD_CSL = "record.csl.json"
+"""The files beside the page of each record, in the main language's folder."""
+
 GRAPH_SUBJECT = "graphs."
 PROGRESS_SUBJECT = "market.progress"
 MATCHES_SUBJECT = "matches"

@@ -20,10 +20,12 @@ ALLOWED = {
     "checks": {"problems", "config", "records", "vietnamese"},
     "market": {"problems", "config", "records", "vietnamese", "i18n"},
     "history": {"problems", "config", "records"},
-    "datasets": {"addresses", "config", "records", "market", "history", "i18n", "vietnamese"},
+    "sisters": {"problems", "config", "records"},
+    "harvest": {"addresses", "problems", "config", "records", "sisters"},
+    "datasets": {"addresses", "config", "records", "market", "history", "sisters", "i18n", "vietnamese"},
     "intake": {"problems", "config", "records", "i18n"},
-    "pages": {"addresses", "problems", "config", "records", "market", "history", "vietnamese", "i18n"},
-    "search": {"problems", "config", "records", "vietnamese", "i18n"},
+    "pages": {"addresses", "problems", "config", "records", "market", "history", "sisters", "vietnamese", "i18n"},
+    "search": {"problems", "config", "records", "sisters", "vietnamese", "i18n"},
 }
 
 

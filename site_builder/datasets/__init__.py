@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from site_builder.datasets.descriptions import package
 from site_builder.datasets.formats import calendar, delimited, feeds, graphml, json_files, markdown, workbook
 from site_builder.datasets.publication import Blank, Distribution, Publication, Writer
+from site_builder.records import Record
 
 __all__ = ["Blank", "Distribution", "Publication", "write_datasets"]
 
@@ -24,6 +25,9 @@ _FORMATS: tuple[_Write, ...] = (
 )
 """What holds the data, in the order in which a reader is shown the formats."""
 
+_RECORD_FILES: tuple[Callable[[Publication, Record], Iterator[tuple[str, bytes]]], ...] = (json_files.record_files,)
+"""What stands beside the page of each record: pure functions from a record to paths and bytes."""
+
 _DESCRIPTIONS: tuple[_Write, ...] = (package.write,)
 """What describes the files that were written before it."""
 
@@ -36,6 +40,10 @@ def write_datasets(publication: Publication, site: Path, blanks: Iterable[Blank]
     writer = Writer(site)
     for write in _FORMATS:
         write(publication, writer)
+    for record in publication.catalogue.records:
+        for record_files in _RECORD_FILES:
+            for path, data in record_files(publication, record):
+                writer.put(path, data)
     for blank in blanks:
         writer.write_blank(blank)
     for describe in _DESCRIPTIONS:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from site_builder.addresses import PROGRESS_SUBJECT
+from site_builder.addresses import PROGRESS_SUBJECT, RECORD_JSON
 from site_builder.datasets.publication import Publication, Writer
 from site_builder.datasets.tabular.columns import Data
 from site_builder.datasets.tabular.progress import NAME as PROGRESS
 from site_builder.datasets.tabular.progress import progress_rows
 from site_builder.datasets.tabular.tables import identified
 from site_builder.records import Record
-
-RECORD_FILE = "record.json"
 
 
 def write(publication: Publication, writer: Writer) -> None:
@@ -23,13 +21,16 @@ def write(publication: Publication, writer: Writer) -> None:
         rows = [identified(record) for record in collection.records]
         writer.write(f"{name}.json", json_bytes(rows), "JSON", name)
         writer.write(f"{name}.jsonl", jsonl_bytes(rows), "JSON Lines", name)
-        for record in collection.records:
-            writer.put(record.address + RECORD_FILE, record_json(record))
     for name, data in catalogue.tables.items():
         writer.write(f"{name}.json", json_bytes(data.rows), "JSON", name)
     if publication.market.progress:
         progress = json_bytes(progress_rows(catalogue, publication.market))
         writer.write(f"{PROGRESS}.json", progress, "JSON", PROGRESS_SUBJECT)
+
+
+def record_files(_publication: Publication, record: Record) -> Iterator[tuple[str, bytes]]:
+    """Yield the file beside a record's page: its path below the site's root, and its bytes."""
+    yield record.address + RECORD_JSON, record_json(record)
 
 
 def record_json(record: Record) -> bytes:
