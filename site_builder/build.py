@@ -18,13 +18,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 from time import perf_counter
 
-from site_builder import intake, problems, search
+from site_builder import datasets, intake, pages, problems, search
 from site_builder.checks import check_catalogue
 from site_builder.datasets import Blank, Distribution, Publication, write_datasets
 from site_builder.history import read_history
 from site_builder.i18n import translator
 from site_builder.market import survey, target_problems
-from site_builder.pages import Download, PageSettings, Shells, render_shells, start_worker, write_pages
+from site_builder.pages import Download, PageSettings, Shells, render_shells, write_pages
 from site_builder.pages.shell import Renderer
 from site_builder.problems import CannotRunError, Problem, Severity
 from site_builder.records import Catalogue, locate, published, read_catalogue
@@ -118,20 +118,22 @@ def build(
         settings = PageSettings(_search_labels, search.client_files(), market, history, built, version("site-builder"))
         with stage("prose"):
             shells = render_shells(catalogue, root, new, settings, render)
-        with stage("downloads"):
-            blanks = [Blank(**asdict(one)) for one in intake.templates(catalogue, built)]
-            distributions = write_datasets(Publication(catalogue, market, history, built), new, blanks)
-        with stage("pages"), _executor(catalogue, workers, shells, new) as executor:
-            pages = write_pages(shells, new, [_download(one) for one in distributions], executor)
+        publication = Publication(catalogue, market, history, built)
+        with _executor(catalogue, workers, partial(_start_worker, publication, shells, new)) as executor:
+            with stage("downloads"):
+                blanks = [Blank(**asdict(one)) for one in intake.templates(catalogue, built)]
+                distributions = write_datasets(publication, new, blanks, executor)
+            with stage("pages"):
+                made = write_pages(shells, new, [_download(one) for one in distributions], executor)
         with stage("search"):
             _write_search(shells, new)
-        mark = {"generator": f"site-builder {settings.version}", "built": built.isoformat(), "pages": pages}
+        mark = {"generator": f"site-builder {settings.version}", "built": built.isoformat(), "pages": made}
         (new / MARK).write_text(json.dumps(mark, indent=2) + "\n", "utf-8")
         new.chmod(0o755)
         _swap(new, output)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return BuildResult(checked, output, seconds, pages)
+    return BuildResult(checked, output, seconds, made)
 
 
 def today() -> str:
@@ -187,9 +189,14 @@ def _write_search(shells: Shells, folder: Path) -> None:
         search.write(documents, facets, site.catalogue.config.abbreviations, target)
 
 
+def _start_worker(publication: Publication, shells: Shells, folder: Path) -> None:
+    datasets.start_worker(publication, folder)
+    pages.start_worker(shells, folder)
+
+
 @contextmanager
-def _executor(catalogue: Catalogue, workers: int | None, shells: Shells, folder: Path) -> Iterator[Executor | None]:
-    """Give an executor of worker processes that share the catalogue, or None where one process does."""
+def _executor(catalogue: Catalogue, workers: int | None, start: Callable[[], None]) -> Iterator[Executor | None]:
+    """Give an executor of worker processes, each begun with `start`, or None where one process does."""
     if workers is None:
         many = sum(len(one.records) for one in catalogue.collections.values()) >= MANY_RECORDS
         workers = (os.cpu_count() or 1) if many else 1
@@ -197,7 +204,6 @@ def _executor(catalogue: Catalogue, workers: int | None, shells: Shells, folder:
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield None
         return
-    start = partial(start_worker, shells, folder)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=start) as executor:
         yield executor
 

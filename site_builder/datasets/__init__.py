@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from pathlib import Path
 
 from site_builder.datasets.descriptions import package
 from site_builder.datasets.formats import calendar, delimited, feeds, graphml, json_files, markdown, workbook
 from site_builder.datasets.publication import Blank, Distribution, Publication, Writer
-from site_builder.records import Record
+from site_builder.datasets.record_files import start_worker, write_record_files
 
-__all__ = ["Blank", "Distribution", "Publication", "write_datasets"]
+__all__ = ["Blank", "Distribution", "Publication", "start_worker", "write_datasets"]
 
 _Write = Callable[[Publication, Writer], None]
 
@@ -25,25 +26,22 @@ _FORMATS: tuple[_Write, ...] = (
 )
 """What holds the data, in the order in which a reader is shown the formats."""
 
-_RECORD_FILES: tuple[Callable[[Publication, Record], Iterator[tuple[str, bytes]]], ...] = (json_files.record_files,)
-"""What stands beside the page of each record: pure functions from a record to paths and bytes."""
-
 _DESCRIPTIONS: tuple[_Write, ...] = (package.write,)
 """What describes the files that were written before it."""
 
 
-def write_datasets(publication: Publication, site: Path, blanks: Iterable[Blank] = ()) -> list[Distribution]:
+def write_datasets(
+    publication: Publication, site: Path, blanks: Iterable[Blank] = (), executor: Executor | None = None
+) -> list[Distribution]:
     """Write every download into `site`, with the blank forms, and return an account of them.
 
-    The same publication gives the same bytes.
+    The same publication gives the same bytes. An executor, where given, makes the files beside each record's page; its
+    workers must have been started with `start_worker`.
     """
     writer = Writer(site)
     for write in _FORMATS:
         write(publication, writer)
-    for record in publication.catalogue.records:
-        for record_files in _RECORD_FILES:
-            for path, data in record_files(publication, record):
-                writer.put(path, data)
+    write_record_files(publication, site, executor)
     for blank in blanks:
         writer.write_blank(blank)
     for describe in _DESCRIPTIONS:

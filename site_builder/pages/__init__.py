@@ -21,7 +21,7 @@ from site_builder.pages.site import ASSETS, Download, Site
 from site_builder.pages.views import RECORD_VIEWS, VIEWS, home, not_found, prose, search
 from site_builder.records import Catalogue, Record
 
-__all__ = ["Download", "PageSettings", "Prose", "Shells", "render_shells", "write_pages"]
+__all__ = ["Download", "PageSettings", "Prose", "Shells", "render_shells", "start_worker", "write_pages"]
 
 _UNUSED_ASSETS = ("javascripts/lunr", "javascripts/workers")
 """Parts of the theme that belong to its own search, which is not used."""
