@@ -1,4 +1,4 @@
-"""Atom feeds: a reader of feeds finds the newest records of a collection, in the language of the page."""
+"""Atom feeds: a reader of feeds finds what changed last, in all or in a collection, in the language of the page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ import feedparser
 import pytest
 
 from site_builder.datasets.formats.feeds import NEWEST, feed_bytes
+from site_builder.datasets.publication import Publication
+from site_builder.history.own_dates import history_of_own_dates
+from site_builder.market import survey
 from site_builder.records import Catalogue
 from tests.small import CREATED, HOSTILE, URL, build_small, read_small, say
 
@@ -32,9 +35,15 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return read_small(tmp_path_factory.mktemp("feeds"), {"tools": TOOLS, "clubs": many, "talks": hostile})
 
 
-def feed(catalogue: Catalogue, collection: str, language: str = "en") -> Any:
+def written(catalogue: Catalogue, collection: str = "", language: str = "en") -> bytes:
+    """A feed as it is written: of a collection, or of all."""
+    publication = Publication(catalogue, survey(catalogue), history_of_own_dates(catalogue), CREATED)
+    return feed_bytes(publication, language, catalogue.collections.get(collection))
+
+
+def feed(catalogue: Catalogue, collection: str = "", language: str = "en") -> Any:
     """A feed as its reader sees it, without complaint."""
-    read = feedparser.parse(feed_bytes(catalogue, catalogue.collections[collection], language, CREATED))
+    read = feedparser.parse(written(catalogue, collection, language))
     assert not read.bozo, read.get("bozo_exception")
     return read
 
@@ -70,8 +79,18 @@ def test_ids_never_depend_on_what_else_there_is(catalogue: Catalogue) -> None:
         assert ids == {f"{URL}{path}tools/{record}/" for record in TOOLS}
 
 
+def test_the_feed_of_all_holds_every_collection(catalogue: Catalogue) -> None:
+    read = feed(catalogue)
+    links = {link.rel: link.href for link in read.feed.links}
+    assert (read.feed.title, read.feed.id, links["alternate"]) == ("The club", f"{URL}feed.atom", URL)
+    assert len(read.entries) == NEWEST
+    assert [entry.title for entry in read.entries][:2] == ["An axe", "A saw"]
+    kinds = {(tag.term, tag.label) for entry in read.entries for tag in entry.tags if tag.scheme == URL}
+    assert kinds == {("tools", "Tool"), ("clubs", "Club")}
+
+
 def test_a_text_in_another_language_says_which(catalogue: Catalogue) -> None:
-    document = ElementTree.fromstring(feed_bytes(catalogue, catalogue.collections["tools"], "fr", CREATED))
+    document = ElementTree.fromstring(written(catalogue, "tools", "fr"))
     titles = {title.text: title.attrib for title in document.iterfind(f"{ATOM}entry/{ATOM}title")}
     assert titles["An awl"] == {"{http://www.w3.org/XML/1998/namespace}lang": "en"}
     assert titles["A saw (fr)"] == {}
@@ -88,7 +107,7 @@ def test_a_feed_without_records_is_a_feed(catalogue: Catalogue) -> None:
 
 
 def test_a_hostile_text_stays_a_text(catalogue: Catalogue) -> None:
-    document = ElementTree.fromstring(feed_bytes(catalogue, catalogue.collections["talks"], "en", CREATED))
+    document = ElementTree.fromstring(written(catalogue, "talks"))
     (entry,) = document.iterfind(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == HOSTILE
     assert entry.findtext(f"{ATOM}summary") == "<b>&amp;"

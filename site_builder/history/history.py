@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from site_builder.config import Translated
 from site_builder.records import Record
 from site_builder.records.withdrawals import RecordKey
+
+CATALOGUE = "catalogue"
+"""The folder, below a catalogue's root, of which the history is told."""
 
 
 class Act(StrEnum):
@@ -48,6 +52,7 @@ class Change:
     former: str = ""
     reason: Translated = field(default_factory=dict)
     successor: RecordKey | None = None
+    successor_first_id: str = ""
     commit: str = ""
 
     @property
@@ -72,14 +77,20 @@ class Dates:
 class History:
     """What happened to a catalogue.
 
-    `changes` are in order of time, the oldest first. `records` has the dates of each published record, by collection
-    and id; `files` those of each other file of the catalogue (tables, code lists), by its path.
+    `changes` are in the order in which the world saw them, the oldest first. `records` has the dates of each published
+    record, by collection and id; `files` those of each other file of the catalogue (tables, code lists), by its path.
     """
 
     basis: Basis
     changes: Sequence[Change]
     records: Mapping[RecordKey, Dates]
     files: Mapping[str, Dates] = field(default_factory=dict)
+
+    @cached_property
+    def gone(self) -> Sequence[Change]:
+        """The withdrawals of the records that have not come back since, in the order of the changes."""
+        latest = {(change.collection, change.first_id): change for change in self.changes}
+        return [change for change in latest.values() if change.act is Act.WITHDRAWN]
 
     def of(self, record: Record) -> Dates:
         """Return the dates of a record."""
