@@ -130,6 +130,7 @@ class Config:
     `abbreviations` maps a short form to what it stands for, so that a search for either finds both. `market` is what
     the package `market` is told of the catalogue, as the document has it. `frequency` is the address of a term that
     says how often the catalogue is updated. `licences` are those of sources that may be harvested, beside open ones.
+    `document` is the whole description as it was read.
     """
 
     title: Translated
@@ -152,6 +153,7 @@ class Config:
     graphs: Mapping[str, Graph] = field(default_factory=dict)
     map: MapAbout | None = None
     market: Mapping[str, Any] = field(default_factory=dict)
+    document: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -194,6 +196,7 @@ def config_from(data: Mapping[str, Any]) -> Config:
         },
         map=MapAbout(**data["map"]) if "map" in data else None,
         market=data.get("market", {}),
+        document=data,
     )
 
 

@@ -2,32 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
-from site_builder.datasets.descriptions import package
-from site_builder.datasets.formats import calendar, delimited, feeds, graphml, json_files, markdown, workbook
-from site_builder.datasets.publication import Blank, Distribution, Publication, Writer
-from site_builder.datasets.record_files import start_worker, write_record_files
+from site_builder.datasets import api
+from site_builder.datasets.descriptions import (
+    citation_file,
+    croissant,
+    csvw,
+    data_json,
+    dcat,
+    hosting,
+    linkset,
+    openapi,
+    package,
+    skos,
+)
+from site_builder.datasets.formats import (
+    about,
+    archives,
+    calendar,
+    changes,
+    citations,
+    delimited,
+    feeds,
+    geojson,
+    graphml,
+    json_files,
+    markdown,
+    parquet,
+    schemas,
+    sisters,
+    sqlite,
+    withdrawn,
+    workbook,
+)
+from site_builder.datasets.publication import Account, Blank, Dataset, Distribution, Publication, Writer
+from site_builder.datasets.record_files import write_record_files
+from site_builder.datasets.workers import Workshop, start_worker
 
-__all__ = ["Blank", "Distribution", "Publication", "start_worker", "write_datasets"]
+__all__ = ["Blank", "Dataset", "Distribution", "Publication", "start_worker", "write_datasets"]
 
 _Write = Callable[[Publication, Writer], None]
 
 _FORMATS: tuple[_Write, ...] = (
     workbook.write,
-    delimited.write,
     json_files.write,
+    parquet.write,
+    sqlite.write,
+    archives.write,
+    geojson.write,
     graphml.write,
     markdown.write,
     calendar.write,
     feeds.write,
+    withdrawn.write,
+    sisters.write,
+    about.write,
+    changes.write,
+    citations.write,
+    schemas.write,
+    api.write,
 )
-"""What holds the data, in the order in which a reader is shown the formats."""
+"""What holds the data beside the CSV files, which some of them read. Each is a piece of work of its own."""
 
-_DESCRIPTIONS: tuple[_Write, ...] = (package.write,)
-"""What describes the files that were written before it."""
+_DESCRIPTIONS: tuple[_Write, ...] = (
+    skos.write,
+    package.write,
+    csvw.write,
+    croissant.write,
+    citation_file.write,
+    hosting.write,
+    api.write_index,
+    openapi.write,
+    data_json.write,
+    dcat.write,
+    linkset.write,
+)
+"""What describes the files that were written before it: those that describe all of them come last."""
 
 
 def write_datasets(
@@ -35,17 +88,29 @@ def write_datasets(
 ) -> list[Distribution]:
     """Write every download into `site`, with the blank forms, and return an account of them.
 
-    The same publication gives the same bytes. An executor, where given, makes the files beside each record's page; its
+    The same publication gives the same bytes. An executor, where given, does what can be done piece by piece; its
     workers must have been started with `start_worker`.
     """
     writer = Writer(site)
-    for write in _FORMATS:
-        write(publication, writer)
-    write_record_files(publication, site, executor)
+    delimited.write(publication, writer)
+    workshop = Workshop(publication, site, executor)
+    formats = [(number, writer.account.csv) for number in range(len(_FORMATS))]
+    for account in workshop.each(_write_format, formats):
+        writer.take(account)
+    write_record_files(workshop)
     for blank in blanks:
         writer.write_blank(blank)
     for describe in _DESCRIPTIONS:
         describe(publication, writer)
     # The list of checksums is the one file that it cannot have in it.
     writer.write("SHA256SUMS", writer.checksums(), "Checksums (SHA-256)")
-    return writer.distributions
+    # The workbook first: it is what most readers can open.
+    return sorted(writer.distributions, key=lambda one: not one.path.endswith(".xlsx"))
+
+
+def _write_format(publication: Publication, site: Path, piece: tuple[int, Mapping[str, Distribution]]) -> Account:
+    """Write one of the formats, given by its number and the CSV files of all tables; return what was written."""
+    number, csv = piece
+    writer = Writer(site, csv)
+    _FORMATS[number](publication, writer)
+    return writer.account

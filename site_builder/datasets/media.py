@@ -1,4 +1,4 @@
-"""The media types of the files that we write, by the ending of their names, and what else describes a format."""
+"""The media types of the files of a site, by the ending of their names, and what else describes a format."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ class MediaType:
 
     name: str
     file_type: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """The value of the header `Content-Type`: a text says that it is UTF-8, other formats say so themselves."""
+        return f"{self.name}; charset=utf-8" if self.name.startswith("text/") else self.name
 
 
 MEDIA_TYPES: dict[str, MediaType] = {
@@ -33,6 +38,7 @@ MEDIA_TYPES: dict[str, MediaType] = {
     ".ris": MediaType("application/x-research-info-systems"),
     ".sqlite": MediaType("application/vnd.sqlite3"),
     ".ttl": MediaType("text/turtle", f"{_FILE_TYPES}RDF_TURTLE"),
+    ".txt": MediaType("text/plain", f"{_FILE_TYPES}TXT"),
     ".xlsx": MediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", f"{_FILE_TYPES}XLSX"),
     ".xml": MediaType("application/xml", f"{_FILE_TYPES}XML"),
     ".yml": MediaType("application/yaml"),
@@ -40,9 +46,21 @@ MEDIA_TYPES: dict[str, MediaType] = {
 }
 """Every format that a site has beside its pages."""
 
-_PLAIN = MediaType("text/plain", f"{_FILE_TYPES}TXT")
+PAGE_TYPES: dict[str, MediaType] = {
+    ".css": MediaType("text/css"),
+    ".html": MediaType("text/html"),
+    ".ico": MediaType("image/x-icon"),
+    ".js": MediaType("text/javascript"),
+    ".png": MediaType("image/png"),
+    ".svg": MediaType("image/svg+xml"),
+    ".webp": MediaType("image/webp"),
+    ".woff": MediaType("font/woff"),
+    ".woff2": MediaType("font/woff2"),
+}
+"""What the pages themselves are made of."""
 
 
 def media_type(path: str) -> MediaType:
     """Return the format of a file by its name; one without an ending that we know is plain text."""
-    return MEDIA_TYPES.get("." + path.rpartition("/")[2].rpartition(".")[2], _PLAIN)
+    ending = "." + path.rpartition("/")[2].rpartition(".")[2]
+    return MEDIA_TYPES.get(ending) or PAGE_TYPES.get(ending) or MEDIA_TYPES[".txt"]

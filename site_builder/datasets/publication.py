@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -25,12 +25,14 @@ from site_builder.addresses import (
 from site_builder.config import Config, Translated
 from site_builder.datasets.media import media_type
 from site_builder.datasets.tabular.graphs import graph_tables
+from site_builder.datasets.tabular.keys import Keys, keys_that_hold
 from site_builder.datasets.tabular.matches import matches_table
 from site_builder.datasets.tabular.progress import progress_tables
 from site_builder.datasets.tabular.tables import Table, collection_tables, data_table, vocabulary_table, words
 from site_builder.history import Dates, History
 from site_builder.market import Market
 from site_builder.records import Catalogue, ties_of
+from site_builder.sisters import Sister
 
 BLANKS = "templates"
 """Where the forms to fill in stand in the folder of the downloads."""
@@ -92,12 +94,16 @@ class Blank:
 
 @dataclass(frozen=True)
 class Publication:
-    """What is published and when: a published catalogue with what was computed from it, and the time of the data."""
+    """What is published and when: a published catalogue with what was computed from it, and the time of the data.
+
+    `sisters` are the catalogues of others that are handed on beside it: they are in none of its datasets.
+    """
 
     catalogue: Catalogue
     market: Market
     history: History
     created: datetime
+    sisters: Sequence[Sister] = ()
 
     @property
     def config(self) -> Config:
@@ -122,6 +128,11 @@ class Publication:
         """Every table of every dataset."""
         for dataset in self.datasets:
             yield from dataset.tables
+
+    @cached_property
+    def keys(self) -> Mapping[str, Keys]:
+        """The keys of each table that hold, by the table's name."""
+        return keys_that_hold(list(self.tables))
 
     def _collections(self) -> Iterator[Dataset]:
         for name, collection in self.catalogue.collections.items():
@@ -179,13 +190,34 @@ class Publication:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was written: the downloads in order, the paths of all files, and the CSV file of each table by its name."""
+
+    distributions: list[Distribution] = field(default_factory=list)
+    paths: set[str] = field(default_factory=set)
+    csv: dict[str, Distribution] = field(default_factory=dict)
+
+
 class Writer:
     """Writes the files of a site that is being built, and keeps account of them."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, csv: Mapping[str, Distribution] | None = None) -> None:
+        """Write into the folder `site`; `csv` are the CSV files of tables that another writer has written."""
         self.site = site
-        self.distributions: list[Distribution] = []
-        self._taken: set[str] = set()
+        self.account = Account(csv=dict(csv or {}))
+
+    @property
+    def distributions(self) -> list[Distribution]:
+        """Every download that was written so far, in order."""
+        return self.account.distributions
+
+    def take(self, other: Account) -> None:
+        """Take over the account of another writer of the same site."""
+        for path in sorted(other.paths):
+            self._claim(path)
+        self.account.distributions.extend(other.distributions)
+        self.account.csv.update(other.csv)
 
     def write(self, name: str, data: bytes, file_format: str, subject: str = "", part: str = "") -> Distribution:
         """Write a download into the folder of the data."""
@@ -213,12 +245,15 @@ class Writer:
 
         Two of one name would each be half described: that raises ValueError.
         """
-        if path in self._taken:
-            raise ValueError(f"two downloads have the name {path!r}: rename a collection, table or list")
-        self._taken.add(path)
+        self._claim(path)
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
+
+    def _claim(self, path: str) -> None:
+        if path in self.account.paths:
+            raise ValueError(f"two downloads have the name {path!r}: rename a collection, table or list")
+        self.account.paths.add(path)
 
     def of(self, subject: str, *, part: str | None = None) -> list[Distribution]:
         """Return the files of a dataset that were written so far, or those of one part of it; no blank forms."""
@@ -230,15 +265,11 @@ class Writer:
 
     def csv_of(self, table: Table) -> Distribution:
         """Return the CSV file of a table; KeyError where none was written."""
-        return self._csv[table.name]
+        return self.account.csv[table.name]
 
     def write_csv(self, table: Table, data: bytes, file_format: str) -> None:
         """Write the CSV file of a table, which is what other files describe."""
-        self._csv[table.name] = self.write(f"{table.name}.csv", data, file_format, table.subject, table.part)
-
-    @cached_property
-    def _csv(self) -> dict[str, Distribution]:
-        return {}
+        self.account.csv[table.name] = self.write(f"{table.name}.csv", data, file_format, table.subject, table.part)
 
     def checksums(self) -> bytes:
         """Return the SHA-256 of every file in the folder of the data, as `sha256sum` writes and reads them."""

@@ -38,13 +38,13 @@ Ring = tuple[Position, ...]
 class MapData:
     """What the map is drawn from: the positions of codes of one code list, and the land.
 
-    `paths` are the files that it was read from, relative to the catalogue's root.
+    `texts` are the files that it was read from, by their paths relative to the catalogue's root.
     """
 
     vocabulary: str
     points: Mapping[ConceptKey, Position]
     land: tuple[Ring, ...]
-    paths: tuple[str, ...]
+    texts: Mapping[str, str]
 
 
 def read_map(root: Path, config: Config, found: list[Problem]) -> MapData | None:
@@ -61,12 +61,12 @@ def read_map(root: Path, config: Config, found: list[Problem]) -> MapData | None
     found += [unexpected(path(name), endings) for name in there if name not in named.values()]
     found += [_no_such_file(key, name, there) for key, name in named.items() if name not in there]
     files = {key: path(name) for key, name in named.items() if name in there}
-    points = read_text(root, files["points"]) if "points" in files else ""
-    if isinstance(points, Problem):
-        found.append(points)
-        points = ""
-    land = tuple(_land(root, files["land"], found)) if "land" in files else ()
-    return MapData(about.vocabulary, dict(_points(points)), land, tuple(files.values()))
+    read = {file: read_text(root, file) for file in files.values()}
+    texts = {file: text for file, text in read.items() if isinstance(text, str)}
+    if isinstance(unread := read.get(files.get("points", "")), Problem):
+        found.append(unread)
+    land = tuple(_land(root, files["land"], found)) if "land" in files else ()  # it tells of its own file
+    return MapData(about.vocabulary, dict(_points(texts.get(files.get("points", ""), ""))), land, texts)
 
 
 def path(name: str) -> str:

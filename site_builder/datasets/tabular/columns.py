@@ -7,8 +7,11 @@ are a JSON array. Neither loses a reference: `tables` gives every list that poin
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite
 
 from site_builder.config import Translated
 from site_builder.records import Catalogue, Field, Json, Shape
@@ -22,7 +25,10 @@ Data = Mapping[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, Table Schema type and format, label, help, and the way from a group of data to its cell."""
+    """A column: its name, Table Schema type and format, label, help, and the way from a group of data to its cell.
+
+    A text has a column for each language: `language` is that of this one, `text_label` what they are called together.
+    """
 
     name: str
     type: str
@@ -31,11 +37,13 @@ class Column:
     format: str = "default"
     required: bool = False
     help: Translated | None = None
+    language: str = ""
+    text_label: Translated | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """Columns that point to columns of another table."""
+    """Columns that point to columns of another table. Whether every value has a row there, `keys` says."""
 
     columns: tuple[str, ...]
     table: str
@@ -49,14 +57,43 @@ def as_text(cell: Cell) -> str:
     return json.dumps(cell) if isinstance(cell, bool | float) else str(cell)
 
 
+def common_type(kind: str, cells: Iterable[Cell]) -> str:
+    """Return the Table Schema type of a column: `kind`, or text where a cell is not of that type as 64 bits hold it."""
+    is_one = _OF_TYPE.get(kind)
+    return "string" if is_one and not all(cell is None or is_one(cell) for cell in cells) else kind
+
+
+def _is_whole(cell: Cell) -> bool:
+    return type(cell) is int and abs(cell) < 2**63
+
+
+def _is_day(cell: Cell) -> bool:
+    try:
+        return isinstance(cell, str) and bool(_DAY.fullmatch(cell) and date.fromisoformat(cell))
+    except ValueError:
+        return False
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OF_TYPE: Mapping[str, Callable[[Cell], bool]] = {
+    "integer": _is_whole,
+    "number": lambda cell: _is_whole(cell) or (type(cell) is float and isfinite(cell)),
+    "boolean": lambda cell: type(cell) is bool,
+    "date": _is_day,
+}
+
+
 def field_columns(catalogue: Catalogue, field: Field, prefix: str = "") -> list[Column]:
-    """Return the columns of a field in the table of what holds it; a group that stands alone is spread over several."""
+    """Return the columns of a field in the table of what holds it; a group that stands alone is spread over several.
+
+    What is internal has none.
+    """
     name = prefix + field.name
+    if field.internal:
+        return []
     if field.shape is Shape.TRANSLATED:
-        return [
-            Column(f"{name}_{language}", "string", _in(language, field.label), _translated(field.name, language))
-            for language in catalogue.config.languages
-        ]
+        cells = {language: _translated(field.name, language) for language in catalogue.config.languages}
+        return text_columns(name, field.label, cells)
     if field.many:
         kind, cell = ("string", _joined(field)) if _is_simple(field) else ("array", _json_array(field.name))
         return [Column(name, kind, field.label, cell, help=field.help)]
@@ -66,6 +103,7 @@ def field_columns(catalogue: Catalogue, field: Field, prefix: str = "") -> list[
                 column,
                 cell=_inside(field.name, column.cell),
                 label=_under(field.label, column.label),
+                text_label=None if column.text_label is None else _under(field.label, column.text_label),
                 required=column.required and field.required,
             )
             for column in group_columns(catalogue, field, f"{name}_")
@@ -73,6 +111,19 @@ def field_columns(catalogue: Catalogue, field: Field, prefix: str = "") -> list[
     kind, text_format = _TYPES.get(field.shape, ("string", "default"))
     cell = _whole(field.name) if field.shape in {Shape.INTEGER, Shape.YEAR} else plain(field.name)
     return [Column(name, kind, field.label, cell, text_format, field.required, field.help)]
+
+
+def text_columns(name: str, label: Translated, cells: Mapping[str, Callable[[Data], Cell]]) -> list[Column]:
+    """Return the columns of a text, one a language, in the order in which `cells` has the way to each."""
+    return [
+        Column(f"{name}_{language}", "string", _in(language, label), cell, language=language, text_label=label)
+        for language, cell in cells.items()
+    ]
+
+
+def row_text_columns(languages: Sequence[str], name: str, label: Translated) -> list[Column]:
+    """Return the columns of a text of which a row has each language under the column's name."""
+    return text_columns(name, label, {language: plain(f"{name}_{language}") for language in languages})
 
 
 def group_columns(catalogue: Catalogue, field: Field, prefix: str = "") -> list[Column]:
@@ -90,6 +141,8 @@ def foreign_keys(catalogue: Catalogue, field: Field, prefix: str = "") -> list[F
     A code without a scheme points to the `code` of a list that may have it in several schemes.
     """
     name = prefix + field.name
+    if field.internal:
+        return []
     if field.refers_to in catalogue.collections:
         return [ForeignKey((name,), str(field.refers_to), ("id",))]
     if field.fields:
@@ -102,11 +155,9 @@ def foreign_keys(catalogue: Catalogue, field: Field, prefix: str = "") -> list[F
 def group_keys(catalogue: Catalogue, field: Field, prefix: str = "") -> list[ForeignKey]:
     """Return what the columns of `group_columns` point to."""
     keys = [key for part in field.fields if not part.many for key in foreign_keys(catalogue, part, prefix)]
-    vocabulary = catalogue.vocabularies.get(field.vocabulary or "")
-    # A code that is known by its form has no row for a key to point to.
-    if field.shape is Shape.CODING and vocabulary and vocabulary.name not in catalogue.known_by_form:
+    if field.shape is Shape.CODING and field.vocabulary in catalogue.vocabularies:
         target = tuple(name for name in ("scheme", "code") if any(part.name == name for part in field.fields))
-        keys.append(ForeignKey(tuple(prefix + name for name in target), vocabulary_name(vocabulary.name), target))
+        keys.append(ForeignKey(tuple(prefix + name for name in target), vocabulary_name(str(field.vocabulary)), target))
     return keys
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from site_builder.addresses import GRAPH_SUBJECT
 from site_builder.config import Graph, Translated
-from site_builder.datasets.tabular.columns import Column, ForeignKey, plain
+from site_builder.datasets.tabular.columns import Column, ForeignKey, plain, row_text_columns
 from site_builder.datasets.tabular.tables import Table, words
 from site_builder.records import Catalogue, Record, Tie, Ties
 
@@ -21,6 +20,7 @@ def graph_tables(catalogue: Catalogue, name: str, ties: Ties) -> tuple[Table, Ta
     """Return the tables of a graph's nodes and edges."""
     about = catalogue.config.graphs[name]
     nodes, edges = f"{name}-nodes", f"{name}-edges"
+    languages = catalogue.config.languages
     return (
         Table(
             name=nodes,
@@ -29,8 +29,8 @@ def graph_tables(catalogue: Catalogue, name: str, ties: Ties) -> tuple[Table, Ta
                 Column("id", "string", words(catalogue, "Node"), plain("id"), required=True),
                 Column("collection", "string", words(catalogue, "Collection"), plain("collection"), required=True),
                 Column("record", "string", words(catalogue, "Identifier"), plain("record"), required=True),
-                *_translated(catalogue, "kind", words(catalogue, "Kind")),
-                *_translated(catalogue, "title", words(catalogue, "Title")),
+                *row_text_columns(languages, "kind", words(catalogue, "Kind")),
+                *row_text_columns(languages, "title", words(catalogue, "Title")),
                 Column("url", "string", words(catalogue, "Address"), plain("url"), "uri", required=True),
             ),
             source=[_node(catalogue, record) for record in ties.nodes],
@@ -46,9 +46,9 @@ def graph_tables(catalogue: Catalogue, name: str, ties: Ties) -> tuple[Table, Ta
                 Column("source", "string", words(catalogue, "From"), plain("source"), required=True),
                 Column("target", "string", words(catalogue, "To"), plain("target"), required=True),
                 Column("path", "string", words(catalogue, "Field"), plain("path"), required=True),
-                *_translated(catalogue, "label", words(catalogue, "Tie")),
+                *row_text_columns(languages, "label", words(catalogue, "Tie")),
                 Column("role", "string", words(catalogue, "Role"), plain("role")),
-                *_translated(catalogue, "role", words(catalogue, "Role")),
+                *row_text_columns(languages, "role", words(catalogue, "Role")),
             ),
             source=[{"edge": number, **_edge(tie)} for number, tie in enumerate(ties.edges, start=1)],
             key=("edge",),
@@ -83,13 +83,6 @@ def _edge(tie: Tie) -> dict[str, str]:
 
 def _named(name: str, text: Translated) -> dict[str, str]:
     return {f"{name}_{language}": words for language, words in text.items()}
-
-
-def _translated(catalogue: Catalogue, name: str, label: Translated) -> Iterator[Column]:
-    for language in catalogue.config.languages:
-        column = f"{name}_{language}"
-        labels = {code: f"{text} ({language})" for code, text in label.items()}
-        yield Column(column, "string", labels, plain(column))
 
 
 def _part(catalogue: Catalogue, about: Graph, what: Translated) -> Translated:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.addresses import MATCHES_SUBJECT
-from site_builder.datasets.tabular.columns import Column, plain
+from site_builder.datasets.tabular.columns import Column, plain, row_text_columns
 from site_builder.datasets.tabular.tables import Table, words
 from site_builder.market import Matches, reasons_text
 from site_builder.records import Catalogue
@@ -32,11 +32,7 @@ def matches_table(catalogue: Catalogue, matches: Matches) -> Table:
         ),
         Column("supply", "string", words(catalogue, "Supply"), plain("supply"), required=True),
         Column("score", "integer", words(catalogue, "Score"), plain("score"), required=True),
-        *(
-            Column(name, "string", words(catalogue, "Reasons ({language})", language=language), plain(name))
-            for language in languages
-            for name in (f"reasons_{language}",)
-        ),
+        *row_text_columns(languages, "reasons", words(catalogue, "Reasons")),
     )
     rows = [
         {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from site_builder.addresses import PROGRESS_SUBJECT
-from site_builder.datasets.tabular.columns import Column, ForeignKey, plain
+from site_builder.datasets.tabular.columns import Column, ForeignKey, plain, row_text_columns
 from site_builder.datasets.tabular.tables import Table, words
 from site_builder.market import Market, Point, Progress, TargetWords
 from site_builder.records import Catalogue
@@ -128,9 +128,7 @@ def _columns(catalogue: Catalogue) -> Iterator[Column]:
         return Column(name, kind, label, plain(name), required=required)
 
     def translated(name: str, label: Mapping[str, str]) -> Iterator[Column]:
-        for language in catalogue.config.languages:
-            labels = {code: f"{text} ({language})" for code, text in label.items()}
-            yield column(f"{name}_{language}", "string", labels)
+        yield from row_text_columns(catalogue.config.languages, name, label)
 
     yield column("id", "string", words(catalogue, "Target and territory"), required=True)
     yield column("target", "string", words(catalogue, "Target"), required=True)

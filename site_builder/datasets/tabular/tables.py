@@ -14,11 +14,13 @@ from site_builder.datasets.tabular.columns import (
     Column,
     Data,
     ForeignKey,
+    common_type,
     field_columns,
     foreign_keys,
     group_columns,
     group_keys,
     plain,
+    row_text_columns,
     vocabulary_name,
 )
 from site_builder.i18n import translator
@@ -59,6 +61,27 @@ class Table:
         cells = [column.cell for column in self.columns]
         return [tuple([cell(data) for cell in cells]) for data in self.source]
 
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The Table Schema type of each column, which all its cells are of: text where its schema lets others in."""
+        return tuple(
+            common_type(column.type, cells) for column, cells in zip(self.columns, self._by_column, strict=True)
+        )
+
+    @cached_property
+    def filled(self) -> tuple[bool, ...]:
+        """Whether each column is required and has a cell in every row.
+
+        JSON Schema takes an empty text for a required one; tables cannot tell it from none.
+        """
+        return tuple(
+            column.required and None not in cells for column, cells in zip(self.columns, self._by_column, strict=True)
+        )
+
+    @property
+    def _by_column(self) -> Sequence[Sequence[Cell]]:
+        return list(zip(*self.rows, strict=True)) if self.rows else [()] * len(self.columns)
+
 
 def collection_tables(catalogue: Catalogue, collection: Collection) -> list[Table]:
     """Return the main table of a collection and those of its lists."""
@@ -66,7 +89,7 @@ def collection_tables(catalogue: Catalogue, collection: Collection) -> list[Tabl
     keys: list[ForeignKey] = []
     parts: list[Table] = []
     for field in collection.schema.fields:
-        if field.name == "id":
+        if field.name == "id" or field.internal:
             continue
         own_table = field.many and _points_or_has_parts(catalogue, field)
         if own_table:
@@ -119,11 +142,7 @@ def vocabulary_table(catalogue: Catalogue, vocabulary: Vocabulary) -> Table:
         Column("scheme", "string", words(catalogue, "Scheme"), plain("scheme"), required=True),
         Column("version", "string", words(catalogue, "Version"), plain("version")),
         Column("code", "string", words(catalogue, "Code"), plain("code"), required=True),
-        *(
-            Column(name, "string", words(catalogue, "Label ({language})", language=language), plain(name))
-            for language in config.languages
-            for name in (f"label_{language}",)
-        ),
+        *row_text_columns(config.languages, "label", words(catalogue, "Label")),
         Column("parent", "string", words(catalogue, "Code above"), plain("parent")),
         Column("valid_from", "date", words(catalogue, "Valid from"), plain("valid_from")),
         Column("valid_until", "date", words(catalogue, "Valid until"), plain("valid_until")),
