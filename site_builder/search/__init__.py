@@ -35,9 +35,11 @@ LABELS: Final[Mapping[str, str]] = {
     "relevance": "Relevance",
     "newest": "Newest first",
     "title": "Title",
+    "elsewhere": "at {host}",
     "date": "{y}-{m}-{d}",
 }
 """What the script says, English. `data-labels` holds the same keys in the language of the page, as JSON.
 
-`{n}` is a whole number; `date` is how a full ISO date is written, of `{y}`, `{m}` and `{d}`.
+`{n}` is a whole number, `{host}` the name of another site; `date` is how a full ISO date is written, of `{y}`, `{m}`
+and `{d}`.
 """

@@ -1,30 +1,28 @@
-"""What of a catalogue can be found: records and prose as documents, and the filters over them."""
+"""What can be found: records, those of sister catalogues, and prose, as documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from site_builder.i18n import Translator, translator
+from site_builder.addresses import CATALOGUE_FILTER, OWN_CATALOGUE
+from site_builder.i18n import translator
 from site_builder.records import (
     Catalogue,
+    CollectionSchema,
     Field,
     Json,
     Record,
     Shape,
     date_of,
-    facet_code,
-    facet_concepts,
     facet_name,
     facet_values,
-    facets_of,
     is_listed,
     standing,
     values_of,
 )
-from site_builder.search.documents import Document, Facet
-
-PROSE = "page"
-"""The value of the facet `collection` that pages of prose have."""
+from site_builder.search.documents import Document
+from site_builder.search.filters import PROSE, SharedFilters
+from site_builder.sisters import Sister
 
 _OTHER_LANGUAGE = 3
 """By what the weight of a text in another language than the page's is divided."""
@@ -33,60 +31,78 @@ _OTHER_LANGUAGE = 3
 def record_documents(catalogue: Catalogue, language: str) -> Iterator[Document]:
     """Yield a document for each record's page in a language. Words of the other languages find it too, with less
     weight, and so do the names that its codes have and had."""
-    config = catalogue.config
     for collection in catalogue.collections.values():
         schema = collection.schema
-        singular = config.text(schema.singular, language)
         for record in collection.records:
             title = _in_language(catalogue, record, schema.title, language) or record.id
             summary = _in_language(catalogue, record, schema.summary, language)
-            by_weight: dict[int, list[str]] = {}
-            for field in schema.fields:
-                for text, weight in _texts(catalogue, field, record.data, language, {schema.title, schema.summary}):
-                    by_weight.setdefault(weight, []).append(text)
-            texts = tuple(("\n".join(texts), weight) for weight, texts in sorted(by_weight.items(), reverse=True))
+            texts = _by_weight(catalogue, record, language)
             facets: dict[str, tuple[str, ...]] = {"collection": (collection.name,)}
+            facets[CATALOGUE_FILTER] = (OWN_CATALOGUE,)
             facets |= {facet_name(field): facet_values(catalogue, field, record) for field in schema.facets}
-            # A listing that is over has left the lists; the search still finds it, and says so.
-            over = "" if is_listed(catalogue, record) else translator(language)(standing(catalogue, record).state.value)
-            kind = f"{singular} · {over}" if over else singular
+            kind = _kind(catalogue, record, language)
             yield Document(record.address, title, summary, texts, facets, kind, date_of(catalogue, record))
+
+
+def sister_documents(catalogue: Catalogue, sister: Sister, language: str) -> Iterator[Document]:
+    """Yield a document for each record of a sister catalogue, in the page's language or else in the sister's main one.
+
+    It files under the filters of our catalogue where it says what they mean: a code of a list and scheme that both
+    have, and a collection of one name and class.
+    """
+    theirs, name = sister.catalogue, sister.origin.name
+    config = theirs.config
+    spoken = language if language in config.languages else config.language
+    source, _ = sister.said(sister.origin.title, language)
+    shared = SharedFilters(catalogue, sister)
+    for collection in theirs.collections.values():
+        schema = collection.schema
+        same = {"collection": (collection.name,)} if _is_ours(catalogue, schema) else {}
+        for record in collection.records:
+            title, shown = sister.said(theirs.title(record), language)
+            yield Document(
+                sister.places[record.key],
+                title,
+                _in_language(theirs, record, schema.summary, spoken),
+                _by_weight(theirs, record, spoken),
+                {CATALOGUE_FILTER: (name,), **same, **shared.values(schema, record)},
+                f"{_kind(theirs, record, language)} · {source}",
+                date_of(theirs, record),
+                language="" if shown == language else shown,
+                guest=True,
+                elsewhere=sister.address_at_origin(record, language),
+            )
 
 
 def prose_document(address: str, title: str, summary: str, text: str, kind: str) -> Document:
     """Return the document of a page of prose."""
-    return Document(address, title, summary, ((text, 2),), {"collection": (PROSE,)}, kind)
+    facets = {"collection": (PROSE,), CATALOGUE_FILTER: (OWN_CATALOGUE,)}
+    return Document(address, title, summary, ((text, 2),), facets, kind)
 
 
-def facets(catalogue: Catalogue, language: str, say: Translator) -> list[Facet]:
-    """Return the filters: the collection, then those of the schemas, with the labels of a language."""
-    config = catalogue.config
-    collections = {name: config.text(one.schema.label, language) for name, one in catalogue.collections.items()}
-    found = [Facet("collection", say("Collection"), {**collections, PROSE: say("Guides")})]
-    for facet in facets_of(catalogue):
-        label = config.text(facet.field.label, language)
-        found.append(Facet(facet.name, label, _labels(catalogue, facet.name, language)))
-    return found
+def _is_ours(catalogue: Catalogue, schema: CollectionSchema) -> bool:
+    """Whether a collection of another catalogue is of the same things as ours of that name: the class says so."""
+    ours = catalogue.collections.get(schema.name)
+    return ours is not None and ours.schema.rdf_class == schema.rdf_class
 
 
-def _labels(catalogue: Catalogue, name: str, language: str) -> Mapping[str, str]:
-    """Return the labels of the values in use, in the order of the code list."""
-    used: dict[tuple[str, str], tuple[int, str, str]] = {}
-    plain: dict[str, str] = {}
-    for collection in catalogue.collections.values():
-        for field in collection.schema.facets:
-            if facet_name(field) != name:
-                continue
-            for record in collection.records:
-                vocabulary = catalogue.vocabularies.get(field.vocabulary or "")
-                if vocabulary is None:
-                    plain |= {value: value for value in facet_values(catalogue, field, record)}
-                    continue
-                for concept in facet_concepts(catalogue, field, record):
-                    code = facet_code(catalogue, field, concept)
-                    label = catalogue.config.text(concept.labels, language) or code
-                    used[concept.key] = (vocabulary.position(concept), code, label)
-    return {code: label for _, code, label in sorted(used.values())} | dict(sorted(plain.items()))
+def _kind(catalogue: Catalogue, record: Record, language: str) -> str:
+    """Return what sort of record it is. A listing that is over has left the lists; the search still finds it, and says
+    so."""
+    singular = catalogue.config.text(catalogue.schema(record).singular, language)
+    if is_listed(catalogue, record):
+        return singular
+    return f"{singular} · {translator(language)(standing(catalogue, record).state.value)}"
+
+
+def _by_weight(catalogue: Catalogue, record: Record, language: str) -> tuple[tuple[str, int], ...]:
+    """Return what finds a record beside its title and summary in a language: texts with their weights."""
+    schema = catalogue.schema(record)
+    by_weight: dict[int, list[str]] = {}
+    for field in schema.fields:
+        for text, weight in _texts(catalogue, field, record.data, language, {schema.title, schema.summary}):
+            by_weight.setdefault(weight, []).append(text)
+    return tuple(("\n".join(texts), weight) for weight, texts in sorted(by_weight.items(), reverse=True))
 
 
 def _in_language(catalogue: Catalogue, record: Record, name: str, language: str) -> str:

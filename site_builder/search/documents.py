@@ -25,6 +25,12 @@ class Document:
     """What sort of record it is, for readers: "Research result"."""
     date: str = ""
     """ISO date, whole or cut (`2022`, `2022-05`); the newest come first where nothing else decides."""
+    language: str = ""
+    """The language of title and summary, where it is not that of the index."""
+    guest: bool = False
+    """Whether it is of another catalogue: where two match alike, the one of our own comes first."""
+    elsewhere: str = ""
+    """Where a guest's own page is on another site: what a hit leads to in the place of `url`."""
 
 
 @dataclass(frozen=True, slots=True)

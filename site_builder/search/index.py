@@ -3,11 +3,13 @@
 A query loads the manifest, the shards that hold its words, and the chunks that hold the hits on the screen, so the cost
 of a query grows slowly while the catalogue grows. In the folder:
 
-* `manifest.json`: how many documents, the facets, the first word of each shard, the name of the folder of the rest;
+* `manifest.json`: how many documents, how many of them our own, the facets, the first word of each shard, the name of
+  the folder of the rest;
 * `<digest>/words/<n>.json`: posting lists of the folded words from that shard's first to the next shard's first;
 * `<digest>/documents/<n>.json`: what a hit shows, `CHUNK` documents a file;
 * `<digest>/facets/<n>.json`: the documents of each value of the n-th facet;
-* `<digest>/titles.json`: the documents in alphabetical order of title.
+* `<digest>/titles.json`: the documents in alphabetical order of title;
+* `<digest>/newest.json`: the documents from the newest on, where some are of other catalogues.
 
 The folder's name is made from the content: a browser may keep these files for ever, and never mixes two builds.
 """
@@ -59,12 +61,17 @@ def write(
     files = {f"words/{n}.json": _json(shard) for n, shard in enumerate(shards)}
     files |= {f"documents/{n}.json": _json(chunk) for n, chunk in enumerate(_chunks(ordered))}
     files |= {f"facets/{n}.json": _json(values) for n, values in enumerate(filters)}
-    files["titles.json"] = _json(sorted(range(len(ordered)), key=lambda number: sort_key(ordered[number].title)))
+    numbers = range(len(ordered))
+    files["titles.json"] = _json(sorted(numbers, key=lambda number: sort_key(ordered[number].title)))
+    own = sum(not document.guest for document in ordered)
+    if own < len(ordered):
+        files["newest.json"] = _json(sorted(numbers, key=lambda number: ordered[number].date, reverse=True))
     digest = _digest(files)
     manifest = {
         "format": FORMAT,
         "folder": digest,
         "documents": len(ordered),
+        "own": own,
         "chunk": CHUNK,
         "shards": [next(iter(shard)) for shard in shards],
         "facets": [_describe(facet, values) for facet, values in zip(facets, filters, strict=True)],
@@ -80,13 +87,15 @@ def write(
 
 
 def _in_order(documents: Iterable[Document]) -> list[Document]:
-    # Numbers run from the newest document to the oldest: "newest first" then needs no data of its own.
+    # Numbers run from the newest document to the oldest: "newest first" then needs no data of its own. Guests have the
+    # numbers behind all others: where nothing else decides, they come last.
     ordered = sorted(documents, key=lambda document: document.url)
     for first, second in pairwise(ordered):
         if first.url == second.url:
             message = f"two documents have the address {first.url!r}"
             raise ValueError(message)
     ordered.sort(key=lambda document: document.date, reverse=True)
+    ordered.sort(key=lambda document: document.guest)
     return ordered
 
 
@@ -106,10 +115,13 @@ def _shards(words: Mapping[str, Mapping[str, str]]) -> Iterator[dict[str, Mappin
 
 def _chunks(documents: Sequence[Document]) -> Iterator[list[tuple[str, ...]]]:
     for start in range(0, len(documents), CHUNK):
-        yield [
-            (document.url, document.title, _beginning(document.summary), document.kind_label, document.date)
-            for document in documents[start : start + CHUNK]
-        ]
+        yield [_shown(document) for document in documents[start : start + CHUNK]]
+
+
+def _shown(document: Document) -> tuple[str, ...]:
+    """Return what a hit shows; most documents have nothing of the last two."""
+    parts = (document.url, document.title, _beginning(document.summary), document.kind_label, document.date)
+    return (*parts, document.language, document.elsewhere) if document.language or document.elsewhere else parts
 
 
 def _beginning(summary: str) -> str:

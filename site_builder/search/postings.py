@@ -56,9 +56,10 @@ class Postings:
             length += self._weigh(weights, self._words.cut(text), weight)
         places = _places(title, summary)
         half = _SATURATION * (0.7 + 0.3 * length / _TYPICAL_LENGTH)
+        notch = int(document.guest)
         lists, last, gaps = self._lists, self._last, self._gaps
         for word, weight in weights.items():
-            level = int(LEVELS * weight / (weight + half)) * 4
+            level = max(0, int(LEVELS * weight / (weight + half)) - notch) * 4
             seen = places.get(word)
             entry = SYMBOLS[level] if seen is None else SYMBOLS[level + len(seen)] + seen
             entries = lists.get(word)

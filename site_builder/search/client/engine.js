@@ -57,14 +57,14 @@ class Index {
     return { hits: enough ? rank(found, this.manifest.documents, most) : [], relaxed: enough, marks: this.#marks(terms) };
   }
 
-  /** What the hits with these numbers show: [{url, title, summary, kind, date}]. */
+  /** What the hits with these numbers show: [{url, title, summary, kind, date, language, elsewhere}]. */
   documents(numbers) {
     const size = this.manifest.chunk;
     return Promise.all(
       numbers.map(async (number) => {
         const chunk = await this.#file(`documents/${Math.floor(number / size)}.json`);
-        const [url, title, summary, kind, date] = chunk[number % size];
-        return { url, title, summary, kind, date };
+        const [url, title, summary, kind, date, language = "", elsewhere = ""] = chunk[number % size];
+        return { url, title, summary, kind, date, language, elsewhere };
       }),
     );
   }
@@ -77,10 +77,13 @@ class Index {
     return new Map(this.manifest.facets[place].values.map(([code]) => [code, decodeNumbers(lists[code])]));
   }
 
-  /** The place of each document in the alphabetical order of titles. */
-  async titlePlaces() {
+  /** The place of each document in an order: "title" (alphabetical) or "newest". */
+  async places(order) {
+    // Numbers run from the newest on; only where other catalogues' documents follow ours is that an order to look up.
+    const { own, documents } = this.manifest;
+    if (order === "newest" && own === documents) return Array.from({ length: documents }, (_, number) => number);
     const places = [];
-    (await this.#file("titles.json")).forEach((number, place) => (places[number] = place));
+    (await this.#file(`${order === "title" ? "titles" : order}.json`)).forEach((number, place) => (places[number] = place));
     return places;
   }
 

@@ -7,8 +7,8 @@ const PAGE = 10;
 const PAUSE = 150; // milliseconds without a key before looking up
 const ORDERS = ["relevance", "newest", "title"];
 
-/** `box` is {form, input, labels, href(url), open()}; `fixed` maps a facet to the one value to search in. */
-export async function full({ form, input, labels, href, open, fixed }) {
+/** `box` is {form, input, labels, leadTo(hit), open()}; `fixed` maps a facet to the one value to search in. */
+export async function full({ form, input, labels, leadTo, open, fixed }) {
   const status = element("p", { class: "search-status", role: "status" }, labels.loading);
   const order = element("select", {}, ...ORDERS.map((value) => element("option", { value }, labels[value])));
   const sort = element("label", { class: "search-sort" }, `${labels.sort} `, order);
@@ -70,10 +70,9 @@ export async function full({ form, input, labels, href, open, fixed }) {
     try {
       const { hits, relaxed, marks } = await index.search(input.value, { typing });
       const inScope = hits.filter(({ number }) => fixedSets.every((numbers) => numbers.has(number)));
-      const places = order.value === "title" ? await index.titlePlaces() : null;
+      const places = order.value === ORDERS[0] ? null : await index.places(order.value);
       if (turn !== latest) return;
       const numbers = filters.apply(inScope).map(({ number }) => number);
-      if (order.value === "newest") numbers.sort((one, other) => one - other);
       if (places) numbers.sort((one, other) => places[one] - places[other]);
       const documents = await index.documents(numbers.slice(0, wanted));
       if (turn !== latest) return;
@@ -93,9 +92,12 @@ export async function full({ form, input, labels, href, open, fixed }) {
   }
 
   function hitNode(hit) {
-    const link = element("a", { href: href(hit.url), class: "search-title" }, ...highlighted(hit.title, current.marks));
-    const summary = element("p", { class: "search-summary" }, ...highlighted(hit.summary, current.marks));
-    return element("li", {}, link, ...details(hit, labels), ...(hit.summary ? [summary] : []));
+    const { href, host } = leadTo(hit);
+    const spoken = hit.language ? { lang: hit.language } : {};
+    const rel = host ? { rel: "external nofollow noopener" } : {};
+    const link = element("a", { href, class: "search-title", ...rel, ...spoken }, ...highlighted(hit.title, current.marks));
+    const summary = element("p", { class: "search-summary", ...spoken }, ...highlighted(hit.summary, current.marks));
+    return element("li", {}, link, ...details(hit, host, labels), ...(hit.summary ? [summary] : []));
   }
 
   more.addEventListener("click", async () => {

@@ -16,6 +16,19 @@ function open(address) {
   return opened.get(address);
 }
 
+/** Where a hit leads: {href, host}; `host` is "" within the site. */
+function leadTo({ url, elsewhere }, languageRoot) {
+  try {
+    // What another catalogue calls its address is taken where it is one of the web, and never run.
+    const { protocol, href, host } = new URL(elsewhere);
+    if (protocol === "https:" || protocol === "http:") return { href, host: host.replace(/^www\./, "") };
+  } catch {
+    // No address at all: the hit has its place on our own pages.
+  }
+  // The prefix keeps a strange address from being read as one of another site or scheme.
+  return { href: new URL(`./${url}`, languageRoot).href, host: "" };
+}
+
 async function enhance(root, place) {
   const form = root.querySelector("form");
   const input = form.querySelector("input[name=q]");
@@ -28,8 +41,7 @@ async function enhance(root, place) {
     input,
     labels: JSON.parse(root.dataset.labels),
     fixed: JSON.parse(root.dataset.fixed ?? "{}"),
-    // The prefix keeps a strange address from being read as one of another site or scheme.
-    href: (url) => new URL(`./${url}`, languageRoot).href,
+    leadTo: (hit) => leadTo(hit, languageRoot),
     open: () => open(indexAddress),
   };
   if (root.dataset.mode === "full") (await import("./full.js")).full(box);

@@ -5,8 +5,8 @@ import { count, details, element, highlighted, setAttributes } from "./view.js";
 const MOST = 6;
 const PAUSE = 120; // milliseconds without a key before looking up
 
-/** `box` is {root, form, input, labels, href(url), open()}; `fixed` maps a facet to the one value to search in. */
-export function suggest({ root, form, input, labels, href, open, fixed }) {
+/** `box` is {root, form, input, labels, leadTo(hit), open()}; `fixed` maps a facet to the one value to search in. */
+export function suggest({ root, form, input, labels, leadTo, open, fixed }) {
   const id = `${input.id}-list`;
   const list = element("ul", { id, class: "search-suggestions", role: "listbox", "aria-label": labels.suggestions });
   const status = element("p", { class: "search-quiet", role: "status" });
@@ -66,9 +66,11 @@ export function suggest({ root, form, input, labels, href, open, fixed }) {
   function show(documents, marks) {
     list.replaceChildren(
       ...documents.map((hit, i) => {
+        const { href, host } = leadTo(hit);
         const title = element("span", { class: "search-title" }, ...highlighted(hit.title, marks));
-        const option = element("li", { id: `${id}-${i}`, role: "option" }, title, ...details(hit, labels));
-        option.dataset.href = href(hit.url);
+        if (hit.language) title.lang = hit.language;
+        const option = element("li", { id: `${id}-${i}`, role: "option" }, title, ...details(hit, host, labels));
+        option.dataset.href = href;
         return option;
       }),
     );

@@ -46,10 +46,14 @@ export function highlighted(text, marks) {
   return [...nodes, composed.slice(at)];
 }
 
-/** Kind and date of a hit in one line, or nothing. */
-export function details({ kind, date }, labels) {
+/** Kind and date of a hit in one line, with the other site that it leads to, or nothing. */
+export function details({ kind, date }, host, labels) {
   const parts = [];
   if (kind) parts.push(element("span", { class: "search-kind" }, kind));
+  if (host) {
+    const sign = element("span", { "aria-hidden": "true" }, "↗ ");
+    parts.push(element("span", { class: "search-host" }, sign, labels.elsewhere.replace("{host}", () => host)));
+  }
   if (date) parts.push(element("time", { datetime: date }, writtenDate(date, labels)));
   return parts.length ? [element("p", { class: "search-details" }, ...parts)] : [];
 }
