@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -89,6 +90,35 @@ def test_a_code_without_a_page_leads_to_the_search(site: Path) -> None:
     assert 'href="../../search/?statuses=' in page(site, "results/rr-tom-the-2-giai-doan-an-minh")
 
 
+def test_every_scheme_has_a_page_on_which_each_of_its_codes_has_its_place(site: Path, catalogue: Catalogue) -> None:
+    for vocabulary in catalogue.vocabularies.values():
+        for scheme in vocabulary.schemes:
+            codes = [code for owner, code in vocabulary.concepts if owner == scheme]
+            for path in ("", "en/"):
+                html = page(site, f"{path}vocabularies/{scheme}")
+                assert [code for code in codes if f'<li id="{code}"' not in html] == []
+                for ending in ("ttl", "json"):
+                    assert f'href="../../{"../" if path else ""}vocabularies/{scheme}.{ending}"' in html
+
+
+def test_a_scheme_says_its_version_its_time_and_what_came_after(site: Path) -> None:
+    former = words(page(site, "vocabularies/admin-pre-2025"))
+    assert "đến 30/06/2025" in former
+    assert "Hệ mã admin-pre-2025" in former
+    assert "Phiên bản" in words(page(site, "vocabularies/vsic-2018"))
+    # A list with one scheme has one name.
+    assert re.search(r"<h1[^>]*>Statuses<", page(site, "en/vocabularies/statuses"))
+
+
+@pytest.mark.browser
+def test_the_address_of_a_concept_scrolls_to_it(site: Path, browser: Browser, serve: Callable[[Path], str]) -> None:
+    context = browser.new_context(base_url=serve(site), viewport={"width": 800, "height": 600})
+    tab = context.new_page()
+    tab.goto("vocabularies/iso-3166-1/#VN")
+    expect(tab.locator("li#VN")).to_be_in_viewport()
+    context.close()
+
+
 def test_the_overview_has_every_code_list_with_its_download(site: Path, catalogue: Catalogue) -> None:
     html = page(site, "vocabularies")
     assert html.count('<th scope="row">') == len(catalogue.vocabularies)
@@ -153,6 +183,46 @@ def test_a_code_that_no_folder_may_be_called_has_no_page(hostile: Path) -> None:
     assert sorted(path.name for path in (hostile / "vocabularies/free").iterdir()) == ["index.html"]
     assert not (hostile.parent / "escaped").exists()
     assert not list(hostile.rglob("escaped"))
+
+
+def test_a_code_with_letters_of_any_kind_is_found_by_its_address(
+    hostile: Path, browser: Browser, serve: Callable[[Path], str]
+) -> None:
+    context = browser.new_context(base_url=serve(hostile), viewport={"width": 800, "height": 200})
+    tab = context.new_page()
+    for code in ("a/b", "..", "1 2"):
+        tab.goto(f"vocabularies/free/#{quote(code, safe='')}")
+        expect(tab.locator(f'li[id="{code}"]')).to_be_in_viewport()
+    context.close()
+
+
+def test_a_scheme_that_no_folder_may_be_called_has_no_page(tmp_path: Path) -> None:
+    root = assemble(EXAMPLES / "valid/map", tmp_path / "root")
+    about = root / "catalogue/catalogue.yml"
+    about.write_text(
+        about.read_text("utf-8") + "vocabularies:\n  kinds:\n    title: {vi: 'Loại'}\n    patterns:\n"
+        "      '../out': {pattern: 'a', title: {vi: 'Ngoài'}}\n",
+        "utf-8",
+    )
+    result = build(root, root / "site")
+    assert result.site, [problem.en for problem in result.checked.problems]
+    assert not (result.site / "out").exists()
+    assert "../out" in words(page(result.site, "vocabularies"))
+    assert "../out" not in re.findall(r'href="([^"]+)"', page(result.site, "vocabularies"))
+
+
+def test_a_scheme_of_two_lists_has_one_page_with_the_codes_of_both(tmp_path: Path) -> None:
+    root = assemble(EXAMPLES / "valid/map", tmp_path / "root")
+    heading = (root / "catalogue/vocabularies/kinds.csv").read_text("utf-8").splitlines()[0]
+    rows = (heading, "kinds-2025,2025,01,Cây trồng,Crop,,,,", "kinds-2025,2025,02,Cỏ,Grass,,,,")
+    (root / "catalogue/vocabularies/other-kinds.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    result = build(root, root / "site")
+    assert result.site, [problem.en for problem in result.checked.problems]
+    html = page(result.site, "vocabularies/kinds-2025")
+    assert re.findall(r'<li id="([^"]+)"', html) == ["01", "010", "02"]
+    tree = html[html.index('<ul class="c-tree">') :].partition("</article>")[0]
+    assert tree.count("<ul") == tree.count("</ul>") == 2
+    assert tree.count("<li") == tree.count("</li>") == 3
 
 
 def test_every_link_of_the_pages_leads_somewhere(hostile: Path) -> None:

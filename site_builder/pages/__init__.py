@@ -17,16 +17,21 @@ from xml.sax.saxutils import escape
 from site_builder.history import History
 from site_builder.market import Market
 from site_builder.pages.shell import MenuEntry, PageTexts, Renderer, Shell, ShellRequest, Theme, render_theme
-from site_builder.pages.site import ASSETS, Download, Site
+from site_builder.pages.site import ASSETS, Dataset, Download, Site
+from site_builder.pages.sitemap import PAGES, Entry, write_sitemap
 from site_builder.pages.views import RECORD_VIEWS, VIEWS, home, not_found, prose, search
-from site_builder.records import Catalogue, Record
+from site_builder.records import Catalogue
+from site_builder.sisters import Sister
 
-__all__ = ["Download", "PageSettings", "Prose", "Shells", "render_shells", "start_worker", "write_pages"]
+__all__ = ["Dataset", "Download", "PageSettings", "Prose", "Shells", "render_shells", "start_worker", "write_pages"]
 
 _UNUSED_ASSETS = ("javascripts/lunr", "javascripts/workers")
 """Parts of the theme that belong to its own search, which is not used."""
 
 _CHUNK = 100
+
+_Written = tuple[str, Entry | None]
+"""A page that was written: the part of the sitemap that it belongs to, and what stands there, None for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class PageSettings:
     history: History
     built: datetime
     version: str
+    sisters: Sequence[Sister] = ()
+    datasets: Sequence[Dataset] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,10 @@ class Shells:
 
     sites: Sequence[Site]
     themes: Sequence[Theme]
+
+    def languages(self, address: str) -> list[str]:
+        """Return the languages in which somebody wrote the page of prose at an address below a language's root."""
+        return [site.language for site, theme in zip(self.sites, self.themes, strict=True) if address in theme.prose]
 
     def prose(self, site: Site) -> Iterator[Prose]:
         """Yield the pages of prose of one language."""
@@ -84,6 +95,8 @@ def render_shells(
             settings.market,
             settings.history,
             settings.built,
+            sisters=settings.sisters,
+            datasets={one.subject: one for one in settings.datasets},
         )
         with TemporaryDirectory() as work:
             theme = render_theme(_request(site, root, settings), Path(work), render)
@@ -99,21 +112,25 @@ def write_pages(shells: Shells, folder: Path, downloads: Sequence[Download], exe
 
     An executor, where given, makes the record pages; its workers must have been started with `start_worker`.
     """
-    count = 0
-    for site, theme in zip(shells.sites, shells.themes, strict=True):
-        count += _write_single_pages(site, theme, folder, downloads)
-        records = list(site.catalogue.records)
+    written: list[_Written] = []
+    for number, site in enumerate(shells.sites):
+        written += _write_single_pages(shells, number, folder, downloads)
+        keys = [record.key for record in site.catalogue.records]
         if executor is None:
-            count += sum(_write_record(site, theme, folder, record) for record in records)
+            written += _write_records(shells, number, folder, keys)
         else:
-            chunks = [record.key for record in records]
-            keys = [chunks[start : start + _CHUNK] for start in range(0, len(chunks), _CHUNK)]
-            count += sum(executor.map(_write_chunk, [shells.sites.index(site)] * len(keys), keys))
+            chunks = [keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK)]
+            for some in executor.map(_write_chunk, [number] * len(chunks), chunks):
+                written += some
     main = shells.sites[0]
     page = shells.themes[0].not_found.fill(not_found.page(main))
     (folder / "404.html").write_text(page, "utf-8")
-    _write_sitemap(shells, folder)
-    return count
+    parts: dict[str, list[Entry]] = {PAGES: [], **{name: [] for name in main.catalogue.collections}}
+    for part, entry in written:
+        if entry:
+            parts[part].append(entry)
+    write_sitemap(main.catalogue.config, folder, parts)
+    return len(written)
 
 
 @dataclass(slots=True)
@@ -133,19 +150,23 @@ def start_worker(shells: Shells, folder: Path) -> None:
     _worker = _Worker(shells, folder)
 
 
-def _write_chunk(number: int, keys: Sequence[tuple[str, str]]) -> int:
+def _write_chunk(number: int, keys: Sequence[tuple[str, str]]) -> list[_Written]:
     if _worker is None:
         raise RuntimeError("the executor was made without start_worker")
-    site, theme = _worker.shells.sites[number], _worker.shells.themes[number]
-    records = (site.catalogue.collections[collection].by_id[record_id] for collection, record_id in keys)
-    return sum(_write_record(site, theme, _worker.folder, record) for record in records)
+    return _write_records(_worker.shells, number, _worker.folder, keys)
 
 
-def _write_record(site: Site, theme: Theme, folder: Path, record: Record) -> int:
-    pages = [page for view in RECORD_VIEWS for page in view(site, record)]
-    for page in pages:
-        _write(folder / site.path / page.address, _shell(theme, page).fill(page))
-    return len(pages)
+def _write_records(shells: Shells, number: int, folder: Path, keys: Sequence[tuple[str, str]]) -> list[_Written]:
+    """Write every page of some records in one language."""
+    site, theme = shells.sites[number], shells.themes[number]
+    written: list[_Written] = []
+    for collection, record_id in keys:
+        record = site.catalogue.collections[collection].by_id[record_id]
+        for view in RECORD_VIEWS:
+            for page in view(site, record):
+                _write(folder / site.path / page.address, _shell(theme, page).fill(page))
+                written.append((collection, page.entry))
+    return written
 
 
 def _shell(theme: Theme, page: PageTexts) -> Shell:
@@ -158,17 +179,22 @@ def _write(folder: Path, page: str) -> None:
     (folder / "index.html").write_text(page, "utf-8")
 
 
-def _write_single_pages(site: Site, theme: Theme, folder: Path, downloads: Sequence[Download]) -> int:
+def _write_single_pages(shells: Shells, number: int, folder: Path, downloads: Sequence[Download]) -> list[_Written]:
     """Write home, search, overviews and prose of one language."""
+    site, theme = shells.sites[number], shells.themes[number]
     front = theme.prose.get("")
     shell = front.shell if front else theme.by_address[""]
-    pages = [(shell, home.page(site, _without_heading(front.content) if front else "", _overviews(site)))]
+    pages = [(shell, home.page(site, _without_heading(front.content) if front else "", _overviews(site), downloads))]
     pages.append((theme.by_address["search/"], search.page(site)))
     pages += [(_shell(theme, page), page) for view in VIEWS for page in view.pages(site, downloads)]
-    pages += [(one.shell, prose.page(site, one, downloads)) for one in theme.prose.values() if one.address]
+    pages += [
+        (one.shell, prose.page(site, one, downloads, shells.languages(one.address)))
+        for one in theme.prose.values()
+        if one.address
+    ]
     for one, texts in pages:
         _write(folder / site.path / texts.address, one.fill(texts))
-    return len(pages)
+    return [(PAGES, texts.entry) for _, texts in pages]
 
 
 def _without_heading(content: str) -> str:
@@ -221,18 +247,3 @@ def _copy_assets(folder: Path, client_files: Sequence[Path]) -> tuple[tuple[str,
     for path in client_files:
         shutil.copyfile(path, target / path.name)
     return (f"{ASSETS}/catalogue.css", f"{ASSETS}/search.css"), (f"{ASSETS}/search.js",)
-
-
-def _write_sitemap(shells: Shells, folder: Path) -> None:
-    """Write `sitemap.xml` (https://www.sitemaps.org/protocol.html) with every page of every language."""
-    addresses = sorted(
-        path.parent.relative_to(folder).as_posix() + "/" for path in folder.rglob("index.html") if path.is_file()
-    )
-    url = shells.sites[0].catalogue.config.url
-    locations = "".join(f"<url><loc>{escape(url + ('' if one == './' else one))}</loc></url>\n" for one in addresses)
-    (folder / "sitemap.xml").write_text(
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{locations}</urlset>\n',
-        "utf-8",
-    )
-    robots = f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n"
-    (folder / "robots.txt").write_text(robots, "utf-8")

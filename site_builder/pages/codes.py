@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
-from site_builder.addresses import CODE_LISTS
+from site_builder.addresses import CODE_LISTS, is_folder_name
 from site_builder.pages.site import Site
 from site_builder.records import Concept
 
 MAP = "map/"
-_SAFE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,79}")
-"""What of a scheme or code may be the name of a folder: a code that is known by its form comes from a record."""
 
 
-def scheme_address(site: Site, vocabulary: str, scheme: str) -> str:
-    """Return where the page of a scheme stands below the root of a language, "" where it has none."""
-    about = site.catalogue.config.vocabularies.get(vocabulary)
-    return f"{CODE_LISTS}/{scheme}/" if about and about.pages and _SAFE.fullmatch(scheme) else ""
+def scheme_address(scheme: str) -> str:
+    """Return where the page of a scheme stands below the root of a language, "" where it has none.
+
+    It has none where its name can be no folder's.
+    """
+    return f"{CODE_LISTS}/{scheme}/" if is_folder_name(scheme) else ""
 
 
 def code_address(site: Site, vocabulary: str, concept: Concept) -> str:
@@ -24,9 +22,10 @@ def code_address(site: Site, vocabulary: str, concept: Concept) -> str:
 
     It has one where its code list is to have pages (`pages`) and a record is filed under it or below it.
     """
-    scheme = scheme_address(site, vocabulary, concept.scheme)
+    about = site.catalogue.config.vocabularies.get(vocabulary)
+    scheme = scheme_address(concept.scheme) if about and about.pages else ""
     used = scheme and concept.key in site.catalogue.usage[vocabulary].concepts
-    return f"{scheme}{concept.code}/" if used and _SAFE.fullmatch(concept.code) else ""
+    return f"{scheme}{concept.code}/" if used and is_folder_name(concept.code) else ""
 
 
 def map_address(site: Site, vocabulary: str, concept: Concept) -> str:

@@ -24,6 +24,7 @@ import yaml
 
 from site_builder import problems
 from site_builder.config import Config
+from site_builder.pages.sitemap import Entry
 from site_builder.problems import CannotRunError, Problem
 
 Renderer = Callable[[Path], None]
@@ -33,12 +34,10 @@ SHELL_DEPTHS = (1, 2, 3, 4, 5)
 """The folder depths, below a language's root, of pages that come from records."""
 
 _ALTERNATE = "https://alternate.invalid/"
-_TITLE, _DESCRIPTION, _HEAD, _ADDRESS = "@@title@@", "@@description@@", "<!--slot:head-->", "@@address@@"
+_TITLE, _DESCRIPTION, _HEAD = "@@title@@", "@@description@@", "<!--slot:head-->"
 _CONTENT = re.compile(r"<h1[^>]*>@@heading@@.*?@@content@@</p>", re.DOTALL)
-_SLOT = re.compile(
-    rf"{_TITLE}|{_DESCRIPTION}|{_HEAD}|@@heading@@|@@content@@|{_ADDRESS}|{re.escape(_ALTERNATE)}[\w-]+/#here"
-)
-_THEMES_ALTERNATES = re.compile(rf'\s*<link rel="alternate" href="{re.escape(_ALTERNATE)}[^>]*>')
+_SLOT = re.compile(rf"{_TITLE}|{_DESCRIPTION}|{_HEAD}|@@heading@@|@@content@@|{re.escape(_ALTERNATE)}[\w-]+/#here")
+_THEMES_LINKS = re.compile(rf'\s*<link rel="(?:canonical"|alternate" href="{re.escape(_ALTERNATE)})[^>]*>')
 _CHARSET = '<meta charset="utf-8">'
 _SCRIPT = re.compile(r"<script(?![^>]*(?:\ssrc=|type=\"?application/))[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -48,7 +47,8 @@ class PageTexts:
     """What fills the slots of one page.
 
     `address` is the page's address below its language's root ("" for the home page). `twins` maps each language to the
-    address of the same page in it, relative to this page.
+    address of the same page in it, relative to this page. `entry` is what the sitemap says of it, None where search
+    engines are to leave it out.
     """
 
     title: str
@@ -57,6 +57,7 @@ class PageTexts:
     head: str
     content: str
     twins: Mapping[str, str]
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,6 @@ class Shell:
         values = {
             _TITLE: html.escape(texts.title),
             _DESCRIPTION: html.escape(texts.description),
-            _ADDRESS: html.escape(texts.address),
             _HEAD: texts.head,
             "@@content@@": texts.content,
         }
@@ -262,7 +262,6 @@ def render_with_mkdocs(file: Path) -> None:
 
 
 def _cut(request: ShellRequest, site: Path) -> Theme:
-    url = request.config.url + request.config.path(request.language)
     by_depth: dict[int, Shell] = {}
     by_address: dict[str, Shell] = {}
     prose: dict[str, ProsePage] = {}
@@ -271,7 +270,7 @@ def _cut(request: ShellRequest, site: Path) -> Theme:
         address = "" if address == "./" else address
         page = _page(file.read_text("utf-8"), request)
         if address.startswith("shell/"):
-            by_depth[address.count("/")] = _shell(page.replace(url + address, url + _ADDRESS))
+            by_depth[address.count("/")] = _shell(page)
         elif "@@content@@" in page:
             by_address[address] = _shell(page)
         else:
@@ -285,7 +284,7 @@ def _page(page: str, request: ShellRequest) -> str:
     if request.language != request.config.language:
         # Every language has the same theme, so all share the files of the main one.
         page = re.sub(r'((?:href|src)=")((?:\.\./)*|\./)(assets/)', r"\1\2../\3", page)
-    page = _THEMES_ALTERNATES.sub("", page)  # ours, in the slot of the head, are absolute and have an x-default
+    page = _THEMES_LINKS.sub("", page)  # ours stand in the slot of the head: each page's own, and with an x-default
     hashes = sorted({_hash(script) for script in _SCRIPT.findall(page)})
     policy = (
         "default-src 'none'; script-src 'self' " + " ".join(f"'sha256-{digest}'" for digest in hashes) + "; "

@@ -6,13 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+from site_builder.addresses import CATALOGUE_FILTER, OWN_CATALOGUE
 from site_builder.config import Translated
 from site_builder.history import History
 from site_builder.i18n import Translator, translator
 from site_builder.market import Market
+from site_builder.pages.head import NOINDEX, Head, head_html, identity_html
 from site_builder.pages.shell import PageTexts
+from site_builder.pages.sitemap import Entry
+from site_builder.pages.structured.about import NOTHING_SAID, About, Node
+from site_builder.pages.structured.jsonld import script_element
+from site_builder.pages.structured.page import common_facts, page_graph
 from site_builder.records import Catalogue, Collection, Record, State, standing
+from site_builder.sisters import Sister
 
 ASSETS = "assets/catalogue"
 """Where the style sheets and scripts of the catalogue stand below the site's root."""
@@ -35,6 +43,9 @@ class Site:
     """The time of the data."""
     guides: Mapping[str, str] = field(default_factory=dict)
     """Where the pages of prose stand into which something generated is set, by its mark: `fields` → `reference/`."""
+    sisters: Sequence[Sister] = ()
+    datasets: Mapping[str, Dataset] = field(default_factory=dict)
+    """The datasets of the catalogue by their subjects."""
 
     @cached_property
     def say(self) -> Translator:
@@ -43,6 +54,11 @@ class Site:
     @cached_property
     def rendered(self) -> dict[object, str]:
         """Pieces of HTML that recur on many pages, by what they are of."""
+        return {}
+
+    @cached_property
+    def nodes(self) -> dict[object, Any]:
+        """Structured data that recurs on many pages, and how records become it, by what it is of."""
         return {}
 
     @cached_property
@@ -61,6 +77,11 @@ class Site:
     def path(self) -> str:
         """The language's folder below the site's root: "" or `en/`."""
         return self.catalogue.config.path(self.language)
+
+    @property
+    def own(self) -> Mapping[str, str]:
+        """The filter that keeps a search to our own records; none where the search has no others."""
+        return {CATALOGUE_FILTER: OWN_CATALOGUE} if self.sisters else {}
 
     def text(self, translated: Translated) -> str:
         """Return a text of the catalogue in this language, or else in the main one."""
@@ -91,25 +112,74 @@ class Site:
                 return self.say("Not confirmed since {date}.", date=self.say.date(current.confirmed))
         return ""
 
-    def texts(self, address: str, title: str, description: str, content: str, root: str | None = None) -> PageTexts:
+    def texts(  # noqa: PLR0913, PLR0917 — the parts of a page
+        self,
+        address: str,
+        title: str,
+        description: str,
+        content: str,
+        about: About = NOTHING_SAID,
+        root: str | None = None,
+    ) -> PageTexts:
         """Return what fills a page's shell; its twins in the other languages have the same address.
 
-        `root` leads to the site's root, where that is not the way up from the address.
+        `root` is given for a page that is served at any address, and so has none to state: it leads to the site's root.
         """
         config = self.catalogue.config
         up = to_root(self.path + address)
-        paths = {code: config.path(code) + address for code in config.languages}
+        languages = about.languages or config.languages
+        paths = {code: config.path(code) + (address if code in languages else "") for code in config.languages}
         twins = {code: (up + path) or "./" for code, path in paths.items()}
-        root = up if root is None else root
-        head = [f'<link rel="stylesheet" href="{root}{path}">' for path in self.styles]
-        head += [f'<script type="module" src="{root}{path}"></script>' for path in self.scripts]
-        # The space keeps the theme's script from asking for a sitemap.xml beside every twin; for readers of HTML,
-        # `rel` is a list of words.
-        head += [
-            f'<link rel="alternate " hreflang="{code}" href="{config.url}{path}">'
-            for code, path in [*paths.items(), ("x-default", paths[config.language])]
-        ]
-        return PageTexts(title, shorten(description), address, "".join(head), content, twins)
+        description = shorten(description) or title
+        head = self._loaded(up if root is None else root)
+        if root is not None:
+            return PageTexts(title, description, address, head + NOINDEX, content, twins)
+        addresses = {code: config.url + path for code, path in paths.items() if code in languages}
+        url = addresses[self.language]
+        if not about.indexed:
+            head += identity_html(url, addresses) + NOINDEX
+            return PageTexts(title, description, address, head, content, twins)
+        name = self.text(config.title)
+        head += head_html(Head(self.language, title, description, name, about.type, url, addresses, about.links))
+        home = self.say("Home"), config.url + self.path
+        head += script_element(page_graph(about, title, description, url, home, self._common_facts))
+        return PageTexts(
+            title, description, address, head, content, twins, Entry(url, about.modified or self.moment, addresses)
+        )
+
+    def _loaded(self, root: str) -> str:
+        """Return the elements by which a page loads its style sheets and scripts."""
+        return "".join([
+            *[f'<link rel="stylesheet" href="{root}{path}">' for path in self.styles],
+            *[f'<script type="module" src="{root}{path}"></script>' for path in self.scripts],
+        ])  # fmt: skip
+
+    @cached_property
+    def _common_facts(self) -> Node:
+        return common_facts(self.catalogue.config, self.language)
+
+    @property
+    def moment(self) -> str:
+        """The time of the data, ISO 8601 in UTC."""
+        return self.built.isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset as a portal lists it.
+
+    `subject` is what its downloads name as the dataset that they are of (see `addresses`), `address` that of its page
+    below the root of a language, `schema` the path below the site's root of the schema that it fits, "" for none.
+    `issued` and `modified` are ISO 8601, "" where not known.
+    """
+
+    subject: str
+    title: Translated
+    description: Translated
+    address: str
+    issued: str = ""
+    modified: str = ""
+    schema: str = ""
 
 
 @dataclass(frozen=True, slots=True)

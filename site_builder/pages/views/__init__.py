@@ -9,6 +9,7 @@ from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site
 from site_builder.pages.views import (
     calendar,
+    changes,
     compare,
     directories,
     graphs,
@@ -19,8 +20,11 @@ from site_builder.pages.views import (
     progress,
     record,
     sheets,
+    sisters,
+    snapshots,
     tables,
     vocabularies,
+    withdrawn,
     worklist,
 )
 from site_builder.records import Record
@@ -34,7 +38,7 @@ class View:
     """Pages that are made once a language, and those of them that stand in the menu among the overviews."""
 
     pages: Callable[[Site, Sequence[Download]], Iterator[PageTexts]]
-    menu: Callable[[Site], MenuItems]
+    menu: Callable[[Site], MenuItems] = lambda _site: iter(())
 
 
 VIEWS: tuple[View, ...] = (
@@ -49,7 +53,11 @@ VIEWS: tuple[View, ...] = (
     View(compare.pages, compare.menu),
     View(tables.pages, tables.menu),
     View(vocabularies.pages, vocabularies.menu),
+    View(sisters.pages, sisters.menu),
     View(worklist.pages, worklist.menu),
+    View(changes.pages, changes.menu),
+    View(snapshots.pages),
+    View(withdrawn.pages),
 )
 """Every view of the catalogue as a whole, in the order of the menu."""
 

@@ -10,6 +10,7 @@ from site_builder.i18n import within_sentence
 from site_builder.pages.codes import label_of
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.dataset import part_of_dataset
 from site_builder.pages.views.lists import (
     ListItem,
     directory_address,
@@ -82,7 +83,8 @@ def _page(site: Site, collection: Collection, field: Field) -> PageTexts:
         tables=[_cross_table(site, collection.name, field, other, records) for other in others],
         others=directory_links(site, schema, [one.name for one in others]),
     )
-    return site.texts(address, title, site.text(schema.description), content)
+    about = part_of_dataset(site, collection.name, [(site.text(schema.label), f"{collection.name}/")])
+    return site.texts(address, title, f"{title}. {site.text(schema.description)}", content, about)
 
 
 def _concepts(site: Site, field: Field, records: Sequence[Record]) -> list[Concept]:
@@ -120,6 +122,7 @@ def _cross_table(site: Site, collection: str, down: Field, across: Field, record
             "collection": collection,
             facet_name(down): facet_code(site.catalogue, down, row),
             facet_name(across): facet_code(site.catalogue, across, column),
+            **site.own,
         }
         return count, f"search/?{urlencode(query)}"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from site_builder.addresses import GRAPH_SUBJECT, GRAPHS
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.dataset import dataset_about
 from site_builder.pages.values import Html
 from site_builder.pages.views.drawings import Spot, components, drawing
 from site_builder.pages.views.rendering import render
@@ -94,7 +95,7 @@ def _page(site: Site, name: str, downloads: Sequence[Download]) -> PageTexts:
         files=[one for one in downloads if one.subject == GRAPH_SUBJECT + name],
         root=to_root(site.path + address),
     )
-    return site.texts(address, title, description, content)
+    return site.texts(address, title, description, content, dataset_about(site, GRAPH_SUBJECT + name, downloads))
 
 
 def _drawn(site: Site, key: str, ties: Ties, up: str) -> tuple[Mapping[Key, Node], Html]:

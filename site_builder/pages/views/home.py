@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from site_builder.pages.codes import code_address, label_of
 from site_builder.pages.shell import PageTexts
-from site_builder.pages.site import Site
+from site_builder.pages.site import Download, Site
+from site_builder.pages.structured.dataset import catalogue_about
+from site_builder.pages.views import changes
 from site_builder.pages.views.lists import list_item
 from site_builder.pages.views.rendering import render
 from site_builder.records import (
@@ -32,7 +35,7 @@ TOP_KEYWORDS = 8
 TOP_VALUES = 12
 
 
-def page(site: Site, lead: str, overviews: Sequence[tuple[str, str]]) -> PageTexts:
+def page(site: Site, lead: str, overviews: Sequence[tuple[str, str]], downloads: Sequence[Download]) -> PageTexts:
     """Return the home page: search box, counts, overviews, newest records, fields.
 
     `lead` is the prose of `index.md` as HTML; `overviews` are label and address of pages that lead on.
@@ -50,9 +53,11 @@ def page(site: Site, lead: str, overviews: Sequence[tuple[str, str]]) -> PageTex
         newest=[(list_item(site, record, ""), site.say.date(date_of(catalogue, record))) for record in _mixed(newest)],
         keywords=_top_keywords(site),
         groups=_top_facets(site),
+        news=changes.ADDRESS,
     )
     config = catalogue.config
-    return site.texts("", site.text(config.title), site.text(config.description), content)
+    about = catalogue_about(site, downloads)
+    return site.texts("", site.text(config.title), site.text(config.description), content, about)
 
 
 def _counts(site: Site) -> list[tuple[str, list[tuple[CollectionSchema, int]]]]:
@@ -118,8 +123,8 @@ def _top_facets(site: Site) -> list[FacetGroup]:
 
 def _way_to(site: Site, facet: Facet, concept: Concept) -> str:
     """Return where the records filed under a code stand: its page or, where it has none, the search for it."""
-    query = f"search/?{facet.name}={facet_code(site.catalogue, facet.field, concept)}"
-    return code_address(site, facet.field.vocabulary or "", concept) or query
+    filters = {facet.name: facet_code(site.catalogue, facet.field, concept), **site.own}
+    return code_address(site, facet.field.vocabulary or "", concept) or f"search/?{urlencode(filters, safe=':')}"
 
 
 def facet_counts(site: Site, facet: Facet) -> list[tuple[Concept, int]]:

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from site_builder.i18n import within_sentence
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, script, shorten, to_root, with_head
+from site_builder.pages.structured.about import About
+from site_builder.pages.structured.dataset import dataset_about, part_of_dataset
 from site_builder.pages.values import Html, column_fields, escape, field_html
 from site_builder.pages.views import calendar, compare
 from site_builder.pages.views.rendering import icon, render
@@ -18,6 +20,8 @@ from site_builder.vietnamese import sort_key
 
 PER_PAGE = 50
 
+_A_LIST = About(kind="CollectionPage")
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -25,7 +29,8 @@ class Listing:
 
     `collection` is the one that the search box of the list keeps to, "" for all; `feed` is the address of its Atom feed
     below the language's root, "" where it has none; `links` are ways on from here (label and address below the
-    language's root); `files` are the downloads below the list, `blanks` the forms to fill in for a new record.
+    language's root); `files` are the downloads below the list, `blanks` the forms to fill in for a new record. `about`
+    is what its first page is about.
     """
 
     address: str
@@ -38,6 +43,7 @@ class Listing:
     links: Sequence[tuple[str, str]] = ()
     files: Sequence[Download] = ()
     blanks: Sequence[Download] = ()
+    about: About = _A_LIST
 
 
 def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
@@ -85,6 +91,7 @@ def _collection_listing(
         links=links,
         files=[one for one in downloads if one.subject == collection.name and not one.part and not one.blank],
         blanks=[one for one in downloads if one.subject == collection.name and one.blank],
+        about=dataset_about(site, collection.name, downloads, kind="CollectionPage"),
     )
 
 
@@ -94,13 +101,15 @@ def _past_address(collection: Collection) -> str:
 
 def _past_listing(site: Site, collection: Collection, past: Sequence[Record]) -> Listing:
     schema = collection.schema
+    way_up = (site.text(schema.label), f"{collection.name}/")
     return Listing(
         address=_past_address(collection),
         title=site.say("{collection}: no longer current", collection=site.text(schema.label)),
         description=site.say("What has expired, or was not confirmed in time, leaves the list and keeps its page."),
         icon=icon(schema.icon),
         records=past,
-        links=[(site.text(schema.label), f"{collection.name}/")],
+        links=[way_up],
+        about=part_of_dataset(site, collection.name, [way_up]),
     )
 
 
@@ -139,10 +148,20 @@ def listing_pages(site: Site, listing: Listing) -> Iterator[PageTexts]:
             root=root,
         )
         title = listing.title if number == 1 else f"{listing.title} ({number}/{count})"
-        page = site.texts(address, title, listing.description, content)
+        first = number == 1 and listing.about.things
+        description = listing.description if first else f"{title}. {listing.description}"
+        page = site.texts(address, title, description, content, listing.about if number == 1 else _further(listing))
         links = [_feed_link(listing, up)] if listing.feed else []
         links += [script(root, compare.CHOICE)] if to_compare else []
         yield with_head(page, *links)
+
+
+def _further(listing: Listing) -> About:
+    """Return what a page of a list is about that goes on with it."""
+    about = listing.about
+    above = [*about.above, (listing.title, listing.address)]
+    facts = {"about": {"@id": about.things[0]["@id"]}} if about.things else about.facts
+    return About(kind=about.kind, facts=facts, above=above, modified=about.modified)
 
 
 def _feed_link(listing: Listing, up: str) -> str:

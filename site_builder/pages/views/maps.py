@@ -11,7 +11,7 @@ from site_builder.pages.codes import MAP, code_address, label_of
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
 from site_builder.pages.views.rendering import render
-from site_builder.records import Filing, is_listed, records_in
+from site_builder.records import Record, is_listed, records_by_place, records_in
 from site_builder.records.maps import MapData, Position, Ring
 from site_builder.records.vocabulary import ConceptKey
 
@@ -129,18 +129,18 @@ def _outline(frame: Frame, ring: Ring) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in map(frame.at, ring)) + "Z"
 
 
-def _counted(site: Site, filings: Sequence[Filing]) -> int:
-    return sum(is_listed(site.catalogue, record) for record in records_in(filings))
+def _listed(site: Site, records: Sequence[Record]) -> int:
+    return sum(is_listed(site.catalogue, record) for record in records)
 
 
 def _marks(site: Site, drawn: MapData, frame: Frame) -> list[Mark]:
     """Return the places with records, those with most first."""
-    usage = site.catalogue.usage[drawn.vocabulary]
-    counts = {key: _counted(site, usage.whole[key]) for key in usage.concepts if key in drawn.points}
+    vocabulary = site.catalogue.vocabularies[drawn.vocabulary]
+    counts = {key: _listed(site, records) for key, records in records_by_place(site.catalogue).items()}
     used = sorted((key for key in counts if counts[key]), key=lambda key: -counts[key])
     marks = []
     for number, key in enumerate(used, start=1):
-        concept, count = usage.concepts[key], counts[key]
+        concept, count = vocabulary.concepts[key], counts[key]
         radius = round(max(SMALLEST, LARGEST * sqrt(count / counts[used[0]])), 1)
         x, y = frame.at(drawn.points[key])
         address = code_address(site, drawn.vocabulary, concept)
@@ -194,7 +194,7 @@ def _elsewhere(site: Site, drawn: MapData) -> list[tuple[str, str, int]]:
     above = {one.key for concept in placed for one in vocabulary.lineage(concept)[:-1]}
     found = []
     for key, concept in usage.concepts.items():
-        count = _counted(site, usage.own.get(key, ())) if key not in drawn.points else 0
+        count = _listed(site, records_in(usage.own.get(key, ()))) if key not in drawn.points else 0
         if count:
             label = label_of(site, concept)
             name = site.say("{name} (as a whole)", name=label) if key in above else label

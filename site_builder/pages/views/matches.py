@@ -9,6 +9,7 @@ from site_builder.addresses import MATCHES
 from site_builder.market import Match, reasons_text
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.dataset import dataset_about
 from site_builder.pages.views.lists import in_order
 from site_builder.pages.views.rendering import render
 from site_builder.records import Record, is_listed
@@ -54,7 +55,7 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
         files=[one for one in downloads if one.subject == DATA],
         root=to_root(site.path + address),
     )
-    yield site.texts(address, title, description, content)
+    yield site.texts(address, title, description, content, dataset_about(site, DATA, downloads))
 
 
 def menu(site: Site) -> Iterator[tuple[str, str]]:

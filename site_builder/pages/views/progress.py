@@ -14,6 +14,8 @@ from site_builder.addresses import PROGRESS, PROGRESS_SUBJECT, TABLES
 from site_builder.market import Point, Progress, Status, Target, TargetWords, report
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.about import About
+from site_builder.pages.structured.dataset import dataset_about, part_of_dataset
 from site_builder.pages.views.charts import Chart, ChartPoint, chart_svg, described
 from site_builder.pages.views.rendering import icon, render
 from site_builder.records import Record
@@ -119,7 +121,8 @@ def _overview(site: Site, downloads: Sequence[Download]) -> PageTexts:
         templates=site.guides.get("templates", ""),
         contact=site.catalogue.config.publisher.contact,
     )
-    return site.texts(address, title, description, content)
+    about = dataset_about(site, PROGRESS_SUBJECT, downloads)
+    return site.texts(address, title, description, content, about)
 
 
 def _phases(progress: Sequence[Progress]) -> Iterator[tuple[Progress, list[Progress]]]:
@@ -263,7 +266,7 @@ def _method(site: Site) -> PageTexts:
         statuses=[(_badge(words, status), words.meaning(status)) for status in Status],
         methods=[_explained(site, words, one) for one in site.market.progress],
     )
-    return site.texts(METHOD, title, description, content)
+    return site.texts(METHOD, title, description, content, _below_the_overview(site))
 
 
 def _explained(site: Site, words: TargetWords, one: Progress) -> Method:
@@ -304,4 +307,8 @@ def _report(site: Site, downloads: Sequence[Download]) -> PageTexts:
         files=[one for one in downloads if one.subject == PROGRESS_SUBJECT and one.part in {"", site.language}],
         root=to_root(site.path + REPORT),
     )
-    return site.texts(REPORT, made.title, description, content)
+    return site.texts(REPORT, made.title, description, content, _below_the_overview(site))
+
+
+def _below_the_overview(site: Site) -> About:
+    return part_of_dataset(site, PROGRESS_SUBJECT, [(site.say("Progress of the Plan"), f"{PROGRESS}/")], "WebPage")

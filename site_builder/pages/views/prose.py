@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from site_builder.addresses import CODE_LISTS_SUBJECT, GRAPH_SUBJECT, PROGRESS_SUBJECT, TABLES
+from site_builder.addresses import CODE_LISTS_SUBJECT, GRAPH_SUBJECT, MATCHES_SUBJECT, PROGRESS_SUBJECT, TABLES
 from site_builder.pages.shell import PageTexts, ProsePage
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.about import About
+from site_builder.pages.views import sisters
 from site_builder.pages.views.rendering import render
 from site_builder.problems import KINDS
 
@@ -20,13 +22,15 @@ def guides(pages: Iterable[ProsePage]) -> dict[str, str]:
     return {name: page.address for page in pages for name, mark in _MARKS.items() if mark in page.content}
 
 
-def page(site: Site, prose: ProsePage, downloads: Sequence[Download]) -> PageTexts:
-    """Return a page of prose as it is shown."""
+def page(site: Site, prose: ProsePage, downloads: Sequence[Download], languages: Sequence[str]) -> PageTexts:
+    """Return a page of prose as it is shown; `languages` are those in which somebody wrote it."""
     up = to_root(prose.address)
     root = to_root(site.path + prose.address)
     # MkDocs checks links between prose pages; it does not know what the generator makes. Such a link names the site's
-    # root (`site:data/needs.csv`) or the language's (`page:needs/`).
-    content = prose.content.replace('href="site:', f'href="{root}').replace('href="page:', f'href="{up or "./"}')
+    # root (`site:data/needs.csv`) or the language's (`page:needs/`); an example of a program names the whole address
+    # (`site://data/needs.csv`).
+    content = prose.content.replace("site://", site.catalogue.config.url)
+    content = content.replace('href="site:', f'href="{root}').replace('href="page:', f'href="{up or "./"}')
     if _DOWNLOADS in content:
         content = content.replace(_DOWNLOADS, _downloads_table(site, up, root, downloads))
     if _FIELDS in content:
@@ -35,7 +39,7 @@ def page(site: Site, prose: ProsePage, downloads: Sequence[Download]) -> PageTex
         content = content.replace(_PROBLEMS, render(site, "problems.html", up, kinds=KINDS))
     if _TEMPLATES in content:
         content = content.replace(_TEMPLATES, _templates_table(site, up, root, downloads))
-    return site.texts(prose.address, prose.title, prose.description, content)
+    return site.texts(prose.address, prose.title, prose.description, content, About(languages=languages))
 
 
 def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Download]) -> str:
@@ -43,7 +47,7 @@ def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Downloa
     titles = {"": site.say("The whole catalogue")}
     titles |= {name: site.text(one.schema.label) for name, one in catalogue.collections.items() if one.records}
     titles |= {name: site.text(one.label) for name, one in catalogue.tables.items()}
-    titles |= {PROGRESS_SUBJECT: site.say("Progress of the Plan")}
+    titles |= {MATCHES_SUBJECT: site.say("Demand and supply"), PROGRESS_SUBJECT: site.say("Progress of the Plan")}
     titles |= {GRAPH_SUBJECT + name: site.text(one.title) for name, one in catalogue.config.graphs.items()}
     titles |= {CODE_LISTS_SUBJECT: site.say("Code lists")}
     groups = []
@@ -51,8 +55,9 @@ def _downloads_table(site: Site, up: str, root: str, downloads: Sequence[Downloa
         files = [one for one in downloads if one.subject == name and not one.blank]
         whole = [one for one in files if not one.part]
         groups.append((title, whole, [one for one in files if one not in whole]))
-    groups.append((site.say("Templates to fill in"), [one for one in downloads if one.blank], []))
-    return render(site, "downloads.html", up, groups=groups, root=root)
+    groups.append((site.say("Templates to fill in"), [], [one for one in downloads if one.blank]))
+    guests = sisters.abouts(site, downloads)
+    return render(site, "downloads.html", up, groups=groups, guests=guests, root=root)
 
 
 def _fields(site: Site, up: str, root: str, downloads: Sequence[Download]) -> str:

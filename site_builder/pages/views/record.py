@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_builder.history import Basis
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Site, script, to_root, with_head
+from site_builder.pages.structured.record import record_about
 from site_builder.pages.values import field_html
 from site_builder.pages.views import compare, graphs, matches, progress, sheets, worklist
 from site_builder.pages.views.lists import in_order
@@ -55,10 +57,24 @@ def pages(site: Site, record: Record) -> Iterator[PageTexts]:
         sheet=sheets.address_of(site, record),
         reference=reference,
         choice=compare.choice(site, up),
+        dates=_dates(site, record),
         root=root,
     )
-    page = site.texts(address, title, summary or title, content)
+    page = site.texts(address, title, summary or title, content, record_about(site, record))
     yield with_head(page, script(root, compare.CHOICE)) if reference else page
+
+
+def _dates(site: Site, record: Record) -> list[tuple[str, str, bool]]:
+    """Return when a record was first published and last changed: a label, the date (ISO 8601), and whether it is the
+    record that says it. A last change that reads as the first publication does is left out.
+    """
+    found, basis, written = site.history.of(record), site.history.basis, site.say.date
+    dates = []
+    if found.issued:
+        dates.append((site.say("First published"), found.issued, basis is not Basis.GIT))
+    if found.modified and written(found.modified) != written(found.issued):
+        dates.append((site.say("Last changed"), found.modified, basis is Basis.RECORDS))
+    return dates
 
 
 def _backlinks(site: Site, record: Record) -> list[tuple[str, list[Record]]]:

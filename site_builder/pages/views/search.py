@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Site
+from site_builder.pages.structured.about import About
 from site_builder.pages.views.rendering import render
 
 
@@ -12,4 +13,5 @@ def page(site: Site) -> PageTexts:
     collections = [one for one in site.catalogue.collections.values() if one.records]
     content = render(site, "search.html", "../", collections=collections)
     title = site.say("Search")
-    return site.texts("search/", title, site.say("Search the whole catalogue"), content)
+    about = About(kind="SearchResultsPage")
+    return site.texts("search/", title, site.say("Search the whole catalogue"), content, about)

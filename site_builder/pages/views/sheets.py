@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from site_builder.pages.qr import qr_svg
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Site, shorten, to_root
+from site_builder.pages.structured.about import About
 from site_builder.pages.values import Html, escape, field_html, link
 from site_builder.pages.views.rendering import icon, render
 from site_builder.records import (
@@ -97,7 +98,10 @@ def record_pages(site: Site, record: Record) -> Iterator[PageTexts]:
         sources=_sources(site, record),
         confirmed=say.date(standing(site.catalogue, record).confirmed),
     )
-    yield site.texts(address, say("{title}: sheet to print", title=title), summary or title, content)
+    name = say("{title}: sheet to print", title=title)
+    above = [(site.text(schema.label), f"{record.collection}/"), (title, record.address)]
+    about = About(above=above, modified=site.history.of(record).modified)
+    yield site.texts(address, name, f"{name}. {summary}", content, about)
 
 
 def _lines(text: str, letters: int) -> int:

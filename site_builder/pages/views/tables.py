@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from site_builder.addresses import TABLES
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.about import About
+from site_builder.pages.structured.dataset import dataset_about
 from site_builder.pages.values import Html, field_html, link
 from site_builder.pages.views.rendering import icon, render
 from site_builder.records import DataTable, Field, Json, Shape
@@ -41,7 +43,7 @@ def _overview(site: Site, tables: Sequence[DataTable]) -> PageTexts:
     title = site.say("Data tables")
     description = site.say("Numbers and reports that are tables by nature, each with its columns and sources.")
     content = render(site, "tables.html", to_root(address), title=title, description=description, tables=rows)
-    return site.texts(address, title, description, content)
+    return site.texts(address, title, description, content, About(kind="CollectionPage"))
 
 
 def _page(site: Site, table: DataTable, downloads: Sequence[Download]) -> PageTexts:
@@ -61,7 +63,8 @@ def _page(site: Site, table: DataTable, downloads: Sequence[Download]) -> PageTe
         blanks=[one for one in downloads if one.subject == table.name and one.blank],
         root=to_root(site.path + address),
     )
-    return site.texts(address, site.text(table.label), site.text(table.description), content)
+    about = dataset_about(site, table.name, downloads, [(site.say("Data tables"), f"{TABLES}/")])
+    return site.texts(address, site.text(table.label), site.text(table.description), content, about)
 
 
 @dataclass(frozen=True, slots=True)

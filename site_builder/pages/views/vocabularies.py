@@ -1,4 +1,8 @@
-"""Code lists: an overview, and for those that are to have pages one a scheme and one a code in use."""
+"""Code lists: an overview, a page a scheme, and for those that are to have pages one a code in use.
+
+A scheme that stands in several code lists has one page with the codes of all: where two have a code, the first says
+what it means.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from site_builder.addresses import CODE_LISTS
+from site_builder.addresses import CODE_LISTS, CODE_LISTS_SUBJECT
 from site_builder.config import VocabularyAbout
 from site_builder.pages.codes import code_address, label_of, map_address, scheme_address, validity
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.codes import code_about, scheme_about
+from site_builder.pages.structured.dataset import dataset_about
 from site_builder.pages.views.lists import in_order
 from site_builder.pages.views.rendering import render
 from site_builder.records import (
@@ -101,11 +107,15 @@ def pages(site: Site, downloads: Sequence[Download]) -> Iterator[PageTexts]:
     lists = _lists(site, downloads)
     if not lists:
         return
-    yield _overview(site, lists)
+    yield _overview(site, lists, downloads)
+    schemes: dict[str, list[_List]] = {}
     for one in lists:
         for scheme in one.vocabulary.schemes:
-            if scheme_address(site, one.vocabulary.name, scheme):
-                yield _scheme_page(site, one, scheme)
+            schemes.setdefault(scheme, []).append(one)
+    for scheme, owners in schemes.items():
+        if scheme_address(scheme):
+            yield _scheme_page(site, owners, scheme, downloads)
+    for one in lists:
         for concept in one.usage.concepts.values():
             if code_address(site, one.vocabulary.name, concept):
                 yield _code_page(site, one, concept)
@@ -131,12 +141,12 @@ def _lists(site: Site, downloads: Sequence[Download]) -> list[_List]:
     return lists
 
 
-def _overview(site: Site, lists: Sequence[_List]) -> PageTexts:
+def _overview(site: Site, lists: Sequence[_List], downloads: Sequence[Download]) -> PageTexts:
     address = f"{CODE_LISTS}/"
     rows = [
         (
             site.text(one.about.title),
-            [(scheme, scheme_address(site, one.vocabulary.name, scheme)) for scheme in one.vocabulary.schemes],
+            [(scheme, scheme_address(scheme)) for scheme in one.vocabulary.schemes],
             len(one.vocabulary.concepts),
             len(one.usage.concepts),
             one.files,
@@ -151,22 +161,27 @@ def _overview(site: Site, lists: Sequence[_List]) -> PageTexts:
     content = render(
         site, "vocabularies.html", to_root(address), title=title, description=description, rows=rows, root=root
     )
-    return site.texts(address, title, description, content)
+    about = dataset_about(site, CODE_LISTS_SUBJECT, downloads, kind="CollectionPage")
+    return site.texts(address, title, description, content, about)
 
 
-def _scheme_page(site: Site, one: _List, scheme: str) -> PageTexts:
-    vocabulary = one.vocabulary
-    address = scheme_address(site, vocabulary.name, scheme)
-    used = [code for owner, code in one.usage.concepts if owner == scheme]
-    concepts = _of_scheme(one, scheme)
+def _scheme_page(site: Site, lists: Sequence[_List], scheme: str, downloads: Sequence[Download]) -> PageTexts:
+    """Return the page of a scheme; `lists` are those that it stands in."""
+    one = lists[0]
+    vocabulary, address = one.vocabulary, scheme_address(scheme)
+    members = _members(lists, scheme)
+    concepts = [concept for _, concept in members]
+    used = sum(concept.key in owner.usage.concepts for owner, concept in members)
     spans = Counter((concept.valid_from, concept.valid_until) for concept in concepts).most_common(1)
     common = spans[0][0] if spans else ("", "")
-    rows = list(_tree(site, one, concepts, common))
+    rows = list(_tree(site, members, common))
     pattern = vocabulary.patterns.get(scheme)
-    title = f"{site.text(pattern.title if pattern else one.about.title)}: {scheme}"
+    title = site.text(pattern.title if pattern else one.about.title)
+    title = title if len(vocabulary.schemes) == 1 else f"{title}: {scheme}"
     description = site.say(
-        "{total} codes, {used} of them in use.", total=site.say.number(len(concepts)), used=site.say.number(len(used))
+        "{total} codes, {used} of them in use.", total=site.say.number(len(concepts)), used=site.say.number(used)
     )
+    skos = [one for one in downloads if one.path in {f"{CODE_LISTS}/{scheme}.ttl", f"{CODE_LISTS}/{scheme}.json"}]
     content = render(
         site,
         "scheme.html",
@@ -174,18 +189,28 @@ def _scheme_page(site: Site, one: _List, scheme: str) -> PageTexts:
         title=title,
         description=description,
         about=one.about,
+        scheme=scheme,
         version=", ".join(dict.fromkeys(concept.version for concept in concepts if concept.version)),
         validity=validity(site, *common),
         pattern=pattern.pattern if pattern else "",
-        others=[
-            (other, scheme_address(site, vocabulary.name, other)) for other in vocabulary.schemes if other != scheme
-        ],
+        others=[(other, scheme_address(other)) for other in vocabulary.schemes if other != scheme],
         rows=rows,
         open_at_end=sum(row.opens - row.closes for row in rows),
-        files=one.files,
+        files=[*(file for owner in lists for file in owner.files), *skos],
         root=to_root(site.path + address),
     )
-    return site.texts(address, title, description, content)
+    terms = [(owner.vocabulary, concept) for owner, concept in members]
+    about = scheme_about(site, scheme, title, one.about, terms, skos)
+    return site.texts(address, title, f"{title}. {description}", content, about)
+
+
+def _members(lists: Sequence[_List], scheme: str) -> list[tuple[_List, Concept]]:
+    """Return the codes of a scheme that its page shows, each with the list that says what it means."""
+    found: dict[str, tuple[_List, Concept]] = {}
+    for one in lists:
+        for concept in _of_scheme(one, scheme):
+            found.setdefault(concept.code, (one, concept))
+    return [*found.values()]
 
 
 def _of_scheme(one: _List, scheme: str) -> list[Concept]:
@@ -196,15 +221,19 @@ def _of_scheme(one: _List, scheme: str) -> list[Concept]:
     return concepts
 
 
-def _tree(site: Site, one: _List, concepts: Sequence[Concept], common: tuple[str, str]) -> Iterator[Row]:
+def _tree(site: Site, members: Sequence[tuple[_List, Concept]], common: tuple[str, str]) -> Iterator[Row]:
     """Yield the rows of a tree from the top down; a code that does not hold for the `common` time says for which."""
-    vocabulary = one.vocabulary
-    shown = {concept.key for concept in concepts}
-    roots = [concept for concept in concepts if (concept.scheme, concept.parent) not in shown]
-    waiting = [(root, 0) for root in reversed(roots)]
+    shown = {(one.vocabulary.name, concept.key) for one, concept in members}
+    roots = [
+        (one, concept, 0)
+        for one, concept in members
+        if (one.vocabulary.name, (concept.scheme, concept.parent)) not in shown
+    ]
+    waiting = roots[::-1]
     before = 0
     while waiting:
-        concept, depth = waiting.pop()
+        one, concept, depth = waiting.pop()
+        vocabulary = one.vocabulary
         span = concept.valid_from, concept.valid_until
         note = validity(site, *span) if span != common else ""
         today = [other for other in vocabulary.today(concept) if other.key != concept.key]
@@ -215,7 +244,8 @@ def _tree(site: Site, one: _List, concepts: Sequence[Concept], common: tuple[str
             [_link(site, one, x) for x in today],
         )
         before = depth
-        waiting += [(child, depth + 1) for child in reversed(vocabulary.children(concept)) if child.key in shown]
+        below = [child for child in vocabulary.children(concept) if (vocabulary.name, child.key) in shown]
+        waiting += [(one, child, depth + 1) for child in reversed(below)]
 
 
 def _link(site: Site, one: _List, concept: Concept, note: str = "") -> Link:
@@ -241,7 +271,7 @@ def _code_page(site: Site, one: _List, concept: Concept) -> PageTexts:
         about=one.about,
         label=label,
         concept=concept,
-        scheme=scheme_address(site, vocabulary.name, concept.scheme),
+        scheme=scheme_address(concept.scheme),
         validity=validity(site, concept.valid_from, concept.valid_until),
         translations=[(code, text) for code, text in concept.labels.items() if code != site.language],
         above=[_link(site, one, other) for other in vocabulary.lineage(concept)[:-1]],
@@ -256,8 +286,9 @@ def _code_page(site: Site, one: _List, concept: Concept) -> PageTexts:
         root=to_root(site.path + address),
     )
     title_of_list, records = site.text(one.about.title), say("Records")
-    description = f"{title_of_list}. {records}: {say.number(count)}."
-    return site.texts(address, title, description, content)
+    description = f"{title}. {title_of_list}. {records}: {say.number(count)}."
+    about = code_about(site, vocabulary, concept, records_in(filings))
+    return site.texts(address, title, description, content, about)
 
 
 def _former(vocabulary: Vocabulary, concept: Concept) -> list[Concept]:
@@ -277,7 +308,7 @@ def _origin(site: Site, one: _List, concept: Concept) -> Link:
     name = ", ".join(label_of(site, above) for above in reversed(one.vocabulary.lineage(concept)))
     stated = one.usage.stated.get(concept.key, ())
     note = validity(site, concept.valid_from, concept.valid_until)
-    scheme = scheme_address(site, one.vocabulary.name, concept.scheme)
+    scheme = scheme_address(concept.scheme)
     return Link(name, concept.code, f"{scheme}#{concept.code}" if scheme else "", len(one.shown(stated)), note)
 
 
@@ -300,7 +331,7 @@ def _groups(site: Site, one: _List, concept: Concept, filters: Filters) -> list[
                 (record.address, site.title(record), site.foreign(record), stated.get(record.key, ""))
                 for record in records[:MOST_RECORDS]
             ],
-            f"search/?{urlencode([('collection', name), *filters])}" if filters else f"{name}/",
+            f"search/?{urlencode([('collection', name), *filters, *site.own.items()])}" if filters else f"{name}/",
         )
         for name, records in collections.items()
         if records

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.pages.shell import PageTexts
 from site_builder.pages.site import Download, Site, to_root
+from site_builder.pages.structured.about import About
 from site_builder.pages.views.rendering import render
 from site_builder.records import Record, Standing, State, standing
 from site_builder.vietnamese import sort_key
@@ -74,7 +75,9 @@ def record_pages(site: Site, record: Record) -> Iterator[PageTexts]:
         waiting=[task for task in tasks if task.waits], coming=[task for task in tasks if not task.waits],
         owners=[], owner=(site.title(record), record.address),
     )  # fmt: skip
-    yield site.texts(address, title, description, content)
+    label = site.text(site.catalogue.schema(record).label)
+    above = [(label, f"{record.collection}/"), (site.title(record), record.address)]
+    yield site.texts(address, title, description, content, About(above=above))
 
 
 def address_of(site: Site, record: Record) -> str:
