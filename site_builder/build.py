@@ -10,25 +10,26 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import mkdtemp
 from time import perf_counter
 
 from site_builder import datasets, intake, pages, problems, search
 from site_builder.checks import check_catalogue
-from site_builder.datasets import Blank, Distribution, Publication, write_datasets
-from site_builder.history import read_history
+from site_builder.datasets import Blank, Dataset, Distribution, Publication, write_datasets
+from site_builder.folders import new_beside, restore, swap
+from site_builder.history import deletion_problems, read_history, with_deleted
 from site_builder.i18n import translator
 from site_builder.market import survey, target_problems
 from site_builder.pages import Download, PageSettings, Shells, render_shells, write_pages
 from site_builder.pages.shell import Renderer
 from site_builder.problems import CannotRunError, Problem, Severity
 from site_builder.records import Catalogue, locate, published, read_catalogue
-from site_builder.search import corpus
+from site_builder.search import corpus, filters
+from site_builder.sisters import Sister, folder_of, read_sisters
 
 MARK = "build.json"
 """A file that every built site has at its root: only a folder with it is ever replaced."""
@@ -42,10 +43,14 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A catalogue with all its problems, located and sorted. `catalogue` is None where it could not be read."""
+    """A catalogue with all its problems, located and sorted. `catalogue` is None where it could not be read.
+
+    `sisters` are the catalogues of others beside it that have no error.
+    """
 
     catalogue: Catalogue | None
     problems: Sequence[Problem]
+    sisters: Sequence[Sister] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -72,9 +77,22 @@ def check(root: Path, executor: Executor | None = None) -> Checked:
     found = list(reading.problems)
     if reading.catalogue:
         found += check_catalogue(reading.catalogue, root)
-        if not _has_errors(found):  # what a target names can be judged only where its record is sound
+        if not _has_errors(found):  # what a target names, or is gone, can be judged only where every record is sound
             found += target_problems(reading.catalogue)
-    return Checked(reading.catalogue, locate(found, root))
+            found += deletion_problems(root, reading.catalogue)
+    sisters, theirs = _check_sisters(root)
+    return Checked(reading.catalogue, locate([*found, *theirs], root), sisters)
+
+
+def _check_sisters(root: Path) -> tuple[Sequence[Sister], Iterable[Problem]]:
+    """Read and check the catalogues of others as strictly as our own. What they are only warned of is for them to mend,
+    at their origin: it is not told."""
+    sisters, found = read_sisters(root, today())
+    for sister in sisters:
+        folder = folder_of(sister.origin.name)
+        own = check_catalogue(sister.catalogue, root / folder)
+        found += [replace(problem, path=f"{folder}/{problem.path}") for problem in own]
+    return sisters, [problem for problem in found if problem.kind.severity is Severity.ERROR]
 
 
 def build(
@@ -91,7 +109,7 @@ def build(
     one, or as many as there are processors where the catalogue is large. `render` builds the prose (MkDocs).
     Raises CannotRunError where there is no catalogue, or the output folder holds somebody else's files.
     """
-    _restore(output)
+    restore(output)
     _refuse_foreign(output)
     seconds: dict[str, float] = {}
 
@@ -108,31 +126,37 @@ def build(
         return BuildResult(checked, None, seconds)
     catalogue = published(checked.catalogue)
     built = build_time(root)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
-    try:
+    with new_beside(output) as new:
         with stage("history"):
             history = read_history(root, catalogue)
+            catalogue = with_deleted(catalogue, history)
         with stage("market"):
             market = survey(catalogue)
-        settings = PageSettings(_search_labels, search.client_files(), market, history, built, version("site-builder"))
+        publication = Publication(catalogue, market, history, built, checked.sisters)
+        settings = PageSettings(
+            _search_labels,
+            search.client_files(),
+            market,
+            history,
+            built,
+            version("site-builder"),
+            checked.sisters,
+            [_dataset(one) for one in publication.datasets],
+        )
         with stage("prose"):
             shells = render_shells(catalogue, root, new, settings, render)
-        publication = Publication(catalogue, market, history, built)
         with _executor(catalogue, workers, partial(_start_worker, publication, shells, new)) as executor:
             with stage("downloads"):
                 blanks = [Blank(**asdict(one)) for one in intake.templates(catalogue, built)]
                 distributions = write_datasets(publication, new, blanks, executor)
+                _copy_snapshots(catalogue, root, new)
             with stage("pages"):
                 made = write_pages(shells, new, [_download(one) for one in distributions], executor)
         with stage("search"):
             _write_search(shells, new)
         mark = {"generator": f"site-builder {settings.version}", "built": built.isoformat(), "pages": made}
         (new / MARK).write_text(json.dumps(mark, indent=2) + "\n", "utf-8")
-        new.chmod(0o755)
-        _swap(new, output)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        swap(new, output)
     return BuildResult(checked, output, seconds, made)
 
 
@@ -167,8 +191,22 @@ def build_time(root: Path) -> datetime:
     return moment.replace(microsecond=0)
 
 
+def _copy_snapshots(catalogue: Catalogue, root: Path, site: Path) -> None:
+    """Copy the bundles that lie in the folder of snapshots, each held against the list by a check."""
+    for one in catalogue.snapshots:
+        if one.is_here:
+            (site / one.path).parent.mkdir(exist_ok=True)
+            shutil.copyfile(root / one.path, site / one.path)
+
+
 def _download(one: Distribution) -> Download:
     return Download(**asdict(one), media_type=one.media_type)
+
+
+def _dataset(one: Dataset) -> pages.Dataset:
+    return pages.Dataset(
+        one.subject, one.title, one.description, one.address, one.dates.issued, one.dates.modified, one.schema
+    )
 
 
 def _search_labels(language: str) -> str:
@@ -184,7 +222,9 @@ def _write_search(shells: Shells, folder: Path) -> None:
             corpus.prose_document(page.address, page.title, page.description, page.text, kind)
             for page in shells.prose(site)
         ]
-        facets = corpus.facets(site.catalogue, site.language, site.say)
+        for sister in site.sisters:
+            documents += corpus.sister_documents(site.catalogue, sister, site.language)
+        facets = filters.facets(site.catalogue, site.language, site.say, site.sisters)
         target = folder / "search-index" / site.language
         search.write(documents, facets, site.catalogue.config.abbreviations, target)
 
@@ -206,31 +246,6 @@ def _executor(catalogue: Catalogue, workers: int | None, start: Callable[[], Non
         return
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=start) as executor:
         yield executor
-
-
-def _old(output: Path) -> Path:
-    return output.with_name(f".{output.name}-old")
-
-
-def _swap(new: Path, output: Path) -> None:
-    """Put the new site in the old one's place. Killed between the two renames, the next build restores the old one."""
-    old = _old(output)
-    if output.exists():
-        output.rename(old)
-    new.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _restore(output: Path) -> None:
-    """Mend what a killed build left: bring back the old site, and drop half-written ones."""
-    old = _old(output)
-    if old.exists():
-        if output.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(output)
-    for rest in output.parent.glob(f".{output.name}-new-*") if output.parent.is_dir() else ():
-        shutil.rmtree(rest, ignore_errors=True)
 
 
 def _refuse_foreign(output: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from site_builder.problems import CannotRunError
+from site_builder.problems import CannotRunError, Problem
 
 app = typer.Typer(
     help="A static open-data catalogue: check its records, build its site, look at it.",
@@ -87,6 +88,59 @@ def serve(
     from site_builder.serve import serve_site
 
     serve_site(root, output or root / "site", port)
+
+
+@app.command()
+def snapshot(
+    root: Root = Path(),
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="DIR", help="Where to put it; by default snapshots/ in the root.")
+    ] = None,
+) -> None:
+    """Check the catalogue and bundle its data of today in one ZIP file, fit for an archive."""
+    from site_builder import report
+    from site_builder.snapshot import take_snapshot
+
+    taken = take_snapshot(root, output)
+    report.print_problems(taken.checked.problems, Format.TEXT)
+    report.print_summary(taken.checked.problems, taken.checked.catalogue)
+    report.print_snapshot(taken)
+    raise typer.Exit(report.exit_status(taken.checked.problems))
+
+
+@app.command()
+def harvest(
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SOURCE",
+            help="A web address, or a file or folder: a catalogue made with this generator, a Data Package, DCAT, or a "
+            "data.json. Without one, every harvested catalogue is refreshed.",
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="What to call it; by default after its host.")
+    ] = None,
+    root: Root = Path(),
+) -> None:
+    """Read another catalogue into harvested/<name>/, apart from our own records."""
+    from site_builder import build, report
+    from site_builder.harvest import Harvest, harvest_one, refresh
+
+    def check(folder: Path) -> Sequence[Problem]:
+        return build.check(folder).problems
+
+    if source is not None:
+        report.print_harvest(harvest_one(root, source, name, check=check, today=build.today()))
+        return
+    failed = False
+    for result in refresh(root, check=check, today=build.today()):
+        if isinstance(result, Harvest):
+            report.print_harvest(result)
+        else:
+            failed = True
+            report.print_failure(result)
+    raise typer.Exit(int(failed))
 
 
 def main() -> None:

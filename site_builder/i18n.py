@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -81,6 +82,15 @@ def translator(language: str) -> Translator:
 @lru_cache
 def _locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
+
+
+@lru_cache
+def regional(language: str) -> str:
+    """Return a BCP 47 language with the region whose variety is meant, as `vi_VN`; alone where none is known."""
+    locale = _locale(language)
+    likely: str = get_global("likely_subtags").get(str(locale), "")
+    region = locale.territory or (Locale.parse(likely).territory if likely else None)
+    return f"{locale.language}_{region}" if region else locale.language
 
 
 @lru_cache(maxsize=8192)

@@ -180,6 +180,38 @@ TOO_MANY = Kind(
     "The file has more than {limit} problems, so they are not listed from here on; mend those above and check again.",
 )
 
+SNAPSHOT_ALTERED = Kind(
+    "snapshot-altered",
+    "Tệp {path} không còn đúng như khi lập (thực tế: {found}) nên không được công bố; hãy chép lại tệp gốc, hoặc xóa "
+    "mục này nếu không còn tệp gốc.",
+    "The file {path} is not what it was when it was made (it has {found}), so it is not published; put the original "
+    "back, or delete this entry where there is none any more.",
+)
+SNAPSHOT_MISSING = Kind(
+    "snapshot-missing",
+    "Ở đây không có tệp {path}, mà mục này cũng không cho biết tệp được lưu ở đâu; hãy chép tệp vào thư mục, hoặc thêm "
+    "dòng «url: …» với địa chỉ nơi lưu.",
+    "There is no file {path} here, and the entry does not say where it is kept; put the file into the folder, or add a "
+    "line “url: …” with the address where it is kept.",
+    Severity.WARNING,
+)
+SNAPSHOT_UNLISTED = Kind(
+    "snapshot-unlisted",
+    "Tệp này không có tên trong {list} nên không được công bố; hãy xóa hoặc chuyển tệp đi, hoặc lập lại bản lưu bằng "
+    "lệnh site-builder snapshot.",
+    "This file does not stand in {list}, so it is not published; remove it, or make the snapshot again with "
+    "site-builder snapshot.",
+    Severity.WARNING,
+)
+SNAPSHOT_EXISTS = Kind(
+    "snapshot-exists",
+    "Ngày {date} đã có một bản lưu với nội dung khác ({file}), mà bản lưu đã lập thì không thay đổi; hãy lập bản mới "
+    "vào ngày khác, hoặc, nếu bản cũ chưa gửi cho ai, xóa tệp cùng mục của nó trong {list} rồi chạy lại lệnh.",
+    "There is a snapshot of {date} with other content ({file}), and a snapshot never changes; make the next one on "
+    "another day, or, where nobody was given the earlier one, delete its file and its entry in {list} and run the "
+    "command again.",
+)
+
 # YAML and JSON
 
 BAD_YAML = Kind(
@@ -358,6 +390,35 @@ MISSING_REFERENCE = Kind(
     "Không có bản ghi «{id}» trong {collection}{hint_vi}; hãy sửa id hoặc thêm bản ghi đó.",
     "There is no record “{id}” in {collection}{hint_en}; mend the id or add that record.",
 )
+FORMER_ID_IN_USE = Kind(
+    "former-id-in-use",
+    "«{id}» ghi ở đây là id cũ, nhưng {other} đang mang id ấy, mà id đã dùng thì không dùng lại; hãy xóa mục này nếu "
+    "ghi nhầm, nếu không thì đổi id của bản ghi kia.",
+    "“{id}” stands here as an id of the past, and {other} has it now, though an id is never used again; delete it here "
+    "if that is a mistake, or else give that record another id.",
+)
+FORMER_ID_TWICE = Kind(
+    "former-id-twice",
+    "Id cũ «{id}» đã ghi ở {other}, mà một id cũ chỉ dẫn tới một nơi; hãy giữ một chỗ và xóa chỗ kia.",
+    "The former id “{id}” stands in {other} already, and it can lead to one place only; keep one and delete the other.",
+)
+WITHDRAWN_PERSON = Kind(
+    "withdrawn-person",
+    "Bản ghi trong «{collection}» chỉ công bố khi người ấy đồng ý và phải rút được mà không để lại dấu vết (Luật "
+    "91/2025/QH15), nên không nêu ở đây; hãy xóa mục này, muốn rút bản ghi thì chỉ cần xóa tệp.",
+    "A record in “{collection}” is published by consent only and must be able to go without a trace (Law "
+    "91/2025/QH15), so it is not named here; delete this, and to withdraw the record just delete its file.",
+)
+DELETED_IN_SILENCE = Kind(
+    "deleted-in-silence",
+    "Bản ghi «{id}» đã bị xóa mà catalogue/withdrawn.yml không nói vì sao, nên ai giữ địa chỉ cũ sẽ không biết lý do; "
+    "hãy thêm ở đó một mục gồm collection: {collection}, id: {id}, date, reason. Nếu chỉ đổi tên tệp, hãy ghi «{id}» "
+    "vào «aliases» của bản ghi mới.",
+    "The record “{id}” was deleted, and catalogue/withdrawn.yml does not say why, so whoever kept its address finds no "
+    "reason; add an entry there with collection: {collection}, id: {id}, date, reason. If only its file was renamed, "
+    "write “{id}” under “aliases” of the new record.",
+    Severity.WARNING,
+)
 UNKNOWN_CODE = Kind(
     "unknown-code",
     "Danh mục mã «{vocabulary}»{scheme_vi} không có mã «{code}»{hint_vi}; hãy sửa mã.",
@@ -511,6 +572,125 @@ PERSONAL_WITHOUT_CONSENT = Kind(
     "ghi sự đồng ý.",
     "The field is marked as personal data, and “x-collection” has no “consent”; add “consent” with the name of the "
     "group that records it.",
+)
+
+# Harvesting
+
+HARVEST_NO_SOURCE = Kind(
+    "harvest-no-source",
+    "«{source}» không phải địa chỉ http hay https, cũng không phải tệp hay thư mục có trên máy này; hãy kiểm tra lại "
+    "nguồn.",
+    "“{source}” is neither an http or https address nor a file or folder of this machine; check the source.",
+)
+HARVEST_NONE_YET = Kind(
+    "harvest-none-yet",
+    "Chưa có danh mục nào được thu thập để cập nhật; hãy nêu nguồn, ví dụ site-builder harvest https://vi-du.example/.",
+    "No catalogue has been harvested yet, so there is none to refresh; name a source, for example site-builder harvest "
+    "https://other.example/.",
+)
+HARVEST_NAME_TAKEN = Kind(
+    "harvest-name-taken",
+    "Tên «{name}» đã dùng cho nguồn khác ({source}); hãy đặt tên khác bằng --name, hoặc xóa thư mục {folder} nếu muốn "
+    "thay nguồn ấy.",
+    "The name “{name}” belongs to another source ({source}); give another with --name, or delete the folder {folder} "
+    "to replace that source.",
+)
+HARVEST_NOT_WRITTEN = Kind(
+    "harvest-not-written",
+    "Không ghi được vào thư mục này ({reason}) nên không có gì thay đổi; hãy kiểm tra quyền ghi và chỗ trống trên đĩa.",
+    "This folder cannot be written ({reason}), so nothing has changed; check the permissions and the space on the "
+    "disk.",
+)
+HARVEST_UNREACHABLE = Kind(
+    "harvest-unreachable",
+    "Không kết nối được tới địa chỉ này ({reason}); hãy kiểm tra địa chỉ và đường mạng rồi chạy lại.",
+    "This address cannot be reached ({reason}); check the address and the connection and run the command again.",
+)
+HARVEST_TOO_SLOW = Kind(
+    "harvest-too-slow",
+    "Máy chủ trả lời quá chậm nên lệnh đã dừng; hãy chạy lại lúc khác.",
+    "The server answers too slowly, so the command gave up; run it again at another time.",
+)
+HARVEST_STATUS = Kind(
+    "harvest-status",
+    "Máy chủ trả lời bằng mã {status} thay vì dữ liệu; hãy kiểm tra địa chỉ, hoặc hỏi đơn vị quản lý nguồn.",
+    "The server answered with status {status} instead of data; check the address, or ask who runs the source.",
+)
+HARVEST_MISSING = Kind(
+    "harvest-missing",
+    "Ở địa chỉ này không có gì{status}; hãy kiểm tra địa chỉ, hoặc hỏi đơn vị quản lý nguồn.",
+    "There is nothing at this address{status}; check it, or ask who runs the source.",
+)
+HARVEST_ADDRESS_REFUSED = Kind(
+    "harvest-address-refused",
+    "Địa chỉ «{address}» {vi} nên không được đọc; hãy kiểm tra lại nguồn.",
+    "The address “{address}” {en}, so it is not read; look at the source again.",
+)
+HARVEST_REDIRECTS = Kind(
+    "harvest-redirects",
+    "Máy chủ chuyển hướng quá {limit} lần mà chưa tới dữ liệu; hãy nêu địa chỉ cuối cùng.",
+    "The server redirects more than {limit} times without coming to data; give the final address.",
+)
+HARVEST_WEB_PAGE = Kind(
+    "harvest-web-page",
+    "Ở đây là trang web (HTML) chứ không phải dữ liệu{vi}; hãy nêu địa chỉ của tệp mô tả dữ liệu, ví dụ {example}.",
+    "This is a web page (HTML) and no data{en}; give the address of the file that describes the data, for example "
+    "{example}.",
+)
+HARVEST_UNKNOWN_FORMAT = Kind(
+    "harvest-unknown-format",
+    "Đây không phải danh mục của phần mềm này, Data Package, DCAT hay data.json{vi}; hãy nêu địa chỉ của một trong các "
+    "loại tệp ấy.",
+    "This is no catalogue of this generator, no Data Package, no DCAT and no data.json{en}; give the address of one of "
+    "these.",
+)
+HARVEST_INCOMPLETE = Kind(
+    "harvest-incomplete",
+    "Tệp chỉ nhận được một phần{vi} nên không dùng; hãy chạy lại, nếu vẫn vậy thì báo đơn vị quản lý nguồn.",
+    "Only a part of the file came{en}, so it is not used; run the command again, and tell who runs the source if it "
+    "stays so.",
+)
+HARVEST_CHECKSUM = Kind(
+    "harvest-checksum",
+    "Nội dung tệp không khớp với {what_vi} mà nguồn đã công bố ({stated}, thực tế {found}); hãy chạy lại sau, nếu "
+    "vẫn vậy thì báo đơn vị quản lý nguồn.",
+    "The file is not what the source states by its {what_en} ({stated}, found {found}); run the command again later, "
+    "and tell who runs the source if it stays so.",
+)
+HARVEST_TOO_LARGE = Kind(
+    "harvest-too-large",
+    "Nguồn có hơn {limit} {what_vi}, quá mức mà lệnh này nhận; hãy lấy một phần nhỏ hơn của nguồn.",
+    "The source has more than {limit} {what_en}, which is more than this command takes; take a smaller part of it.",
+)
+HARVEST_BROKEN = Kind(
+    "harvest-broken",
+    "Tệp không đúng dạng {format}: {vi}; hãy báo đơn vị quản lý nguồn.",
+    "The file is not well-formed {format}: {en}; tell who runs the source.",
+)
+HARVEST_LICENCE = Kind(
+    "harvest-licence",
+    "Nguồn {vi} nên không được thu thập; nếu được phép dùng lại, hãy ghi giấy phép ấy vào «harvest: licences:» trong "
+    "catalogue/catalogue.yml.",
+    "The source {en}, so it is not harvested; if it may be reused, add that licence to “harvest: licences:” in "
+    "catalogue/catalogue.yml.",
+)
+HARVEST_ID_CLASH = Kind(
+    "harvest-id-clash",
+    "«{first}» và «{second}» trong {collection} có cùng một id («{id}») nên không ghi gì cả; hãy báo đơn vị quản lý "
+    "nguồn.",
+    "“{first}” and “{second}” in {collection} have one and the same id (“{id}”), so nothing is written; tell who runs "
+    "the source.",
+)
+HARVEST_EMPTY = Kind(
+    "harvest-empty",
+    "Nguồn không có gì để lấy{vi}; hãy kiểm tra lại địa chỉ.",
+    "The source holds nothing that can be taken{en}; check the address.",
+)
+HARVEST_INVALID = Kind(
+    "harvest-invalid",
+    "Dữ liệu của nguồn có {count} lỗi nên không ghi gì cả; lỗi đầu tiên ở {place}: {vi} Hãy báo đơn vị quản lý nguồn.",
+    "The source's data has {count} errors, so nothing is written; the first is at {place}: {en} Tell who runs the "
+    "source.",
 )
 
 KINDS: tuple[Kind, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

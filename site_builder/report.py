@@ -18,9 +18,12 @@ from site_builder import problems
 from site_builder.problems import CannotRunError, Problem, Severity
 from site_builder.records import Catalogue
 from site_builder.records.reading.wording import shorten
+from site_builder.records.snapshots import SNAPSHOTS_FILE
 
 if TYPE_CHECKING:
     from site_builder.build import BuildResult
+    from site_builder.harvest import Failure, Harvest
+    from site_builder.snapshot import Taken
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
@@ -119,6 +122,43 @@ def print_build(result: BuildResult) -> None:
         return
     stages = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in result.seconds.items())
     console.print(f"{result.pages} pages in {result.site} ({stages})")
+
+
+def print_snapshot(taken: Taken) -> None:
+    """Print where a snapshot lies and what else is to be done."""
+    console = Console(highlight=False, soft_wrap=True)
+    one = taken.snapshot
+    if one is None:
+        console.print("Có lỗi nên không lập bản lưu. · With errors no snapshot is made.")
+        return
+    console.print(f"{taken.path}: {one.records} records, {one.size} bytes, SHA-256 {one.digest}")
+    if taken.is_new:
+        console.print(
+            f"Hãy gửi tệp tới nơi lưu trữ, rồi ghi địa chỉ nơi lưu vào «url» trong {SNAPSHOTS_FILE}.\n"
+            f"Give the file to an archive, then put its address there as “url” into {SNAPSHOTS_FILE}."
+        )
+    else:
+        console.print("Bản lưu này đã có sẵn. · This snapshot was there already.")
+
+
+def print_harvest(one: Harvest) -> None:
+    """Print what came, changed and went with a harvest, and what was left out."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(
+        f"{one.folder}: {one.records} bản ghi: {one.new} mới, {one.changed} thay đổi, {one.gone} không còn, "
+        f"{one.same} như cũ.\n"
+        f"{one.folder}: {one.records} records: {one.new} new, {one.changed} changed, {one.gone} gone, "
+        f"{one.same} as before."
+    )
+    for note in one.notes:
+        console.print(Text.assemble("  ", shorten(note.vi, 500), "\n  ", (shorten(note.en, 500), "dim")))
+
+
+def print_failure(one: Failure) -> None:
+    """Print why a harvested catalogue could not be refreshed."""
+    print_problems(one.problems, "text")
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"{one.folder}: giữ nguyên như cũ. · {one.folder}: left as it was.")
 
 
 @contextmanager

@@ -17,9 +17,10 @@ from watchdog.observers import Observer
 import site_builder
 from site_builder import problems, report
 from site_builder.build import build
+from site_builder.datasets.media import MEDIA_TYPES, PAGE_TYPES
 from site_builder.problems import CannotRunError, Problem
 
-WATCHED = ("catalogue", "schemas", "docs", "mkdocs.yml")
+WATCHED = ("catalogue", "schemas", "docs", "snapshots", "harvested", "mkdocs.yml")
 """What of a catalogue's folder is watched: names, or beginnings of names."""
 
 QUIET_SECONDS = 0.3
@@ -28,6 +29,11 @@ QUIET_SECONDS = 0.3
 _EVENTS = "/__changes"
 _SCRIPT = "/__reload.js"
 _RELOAD = f"new EventSource('{_EVENTS}').onmessage = () => location.reload();"
+
+_CONTENT_TYPES = {
+    ending: one.content_type for ending, one in {**MEDIA_TYPES, **PAGE_TYPES, "": MEDIA_TYPES[".txt"]}.items()
+}
+"""The header `Content-Type` by the ending of a file's name."""
 
 
 class Changes:
@@ -53,6 +59,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves the built site, with a script in each page that reloads it after a build."""
 
     protocol_version = "HTTP/1.1"
+    extensions_map = _CONTENT_TYPES
 
     def __init__(self, changes: Changes, *args: Any, **kwargs: Any) -> None:
         self._changes = changes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from pyarrow import parquet
 
 from site_builder.config import config_from
 from site_builder.records.reading.yaml_reading import read_document
@@ -55,6 +57,9 @@ def texts(site: Path) -> Iterator[tuple[Path, str]]:
             with zipfile.ZipFile(file) as archive:
                 for name in archive.namelist():
                     yield file, archive.read(name).decode("utf-8", "replace")
+        elif file.suffix == ".parquet":
+            table = parquet.read_table(file)
+            yield file, json.dumps([*(table.schema.metadata or {}).items(), table.to_pylist()], default=str)
         elif file.suffix == ".sqlite":
             with sqlite3.connect(file) as database:
                 yield file, "\n".join(database.iterdump())

@@ -10,6 +10,7 @@ import pytest
 
 from site_builder.build import build, check
 from site_builder.vietnamese import fold
+from tests.history.repository import Repository, git
 
 REPOSITORY = Path(__file__).parents[1]
 BASE = REPOSITORY / "tests" / "examples" / "base"
@@ -87,6 +88,30 @@ def test_without_one_the_next_build_holds_no_trace(root: Path, old: str, new: st
     assert "phu viec" in text
 
 
+@pytest.mark.parametrize("deleted", [False, True], ids=["withdrawn", "deleted"])
+def test_git_remembers_the_person_and_the_site_does_not(root: Path, *, deleted: bool) -> None:
+    site = root.parent / "site"
+    git(root, "init", "--quiet")
+    one = Repository(root)
+    one.commit("2026-01-01")
+    edit(root, "until: 2099-12-31", "until: 2098-12-31")
+    one.commit("2026-02-01")
+    build(root, site)
+    assert "people/nguoi-mau" in (site / "data/changes.jsonl").read_text("utf-8")
+    if deleted:
+        one.remove("people/nguoi-mau.yml")
+        shutil.copy(BASE / "catalogue/plants/cay-mai.yml", root / "catalogue/plants")
+    else:
+        edit(root, "until: 2098-12-31", "until: 2098-12-31\n  withdrawn: 2026-03-01")
+    one.commit("2026-03-01")
+    result = build(root, site)
+    assert result.site, [problem.en for problem in result.checked.problems]
+    text = text_of(site)
+    assert [trace for trace in TRACES if trace in text] == []
+    changes = [json.loads(line) for line in (site / "data/changes.jsonl").read_text("utf-8").splitlines()]
+    assert {change["collection"] for change in changes} == {"growers", "plants"}
+
+
 def test_the_keeper_is_told_what_is_not_published(root: Path) -> None:
     edit(root, "until: 2099-12-31", "until: 2026-11-01")
     assert [problem.kind.code for problem in check(root).problems] == ["consent-ended"]
@@ -111,6 +136,7 @@ def test_what_is_internal_stays_in_the_record(root: Path) -> None:
     text = text_of(root / "site")
     assert "tu ho so mau so 7" not in text
     assert "nguoi mau thu nhat" in text
+    assert "evidence" not in (root / "site/data/people.csv").read_text("utf-8")
 
 
 EXPERT = """\
@@ -170,7 +196,7 @@ def test_of_an_expert_who_withdraws_nothing_is_left_in_the_whole_site(market: Pa
         "experts/chuyen-gia-mau/index.html", "en/experts/index.html", "data/experts.csv", "data/matches.csv",
         "data/networks.members.csv", "data/links.graphml", "graphs/links/index.html",
         "networks/mang-luoi-mau/index.html",
-        "organisations/org-kgu/index.html", "experts/feed.atom", "sitemap.xml",
+        "organisations/org-kgu/index.html", "experts/feed.atom", "sitemap-experts.xml",
     }  # fmt: skip
     assert expected <= everywhere
     record = market / "catalogue/experts/chuyen-gia-mau.yml"

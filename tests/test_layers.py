@@ -15,17 +15,19 @@ ALLOWED = {
     "config": set(),
     "vietnamese": set(),
     "i18n": set(),
+    "folders": set(),
     "addresses": {"config"},
     "records": {"problems", "config", "vietnamese"},
     "checks": {"problems", "config", "records", "vietnamese"},
     "market": {"problems", "config", "records", "vietnamese", "i18n"},
     "history": {"problems", "config", "records"},
-    "sisters": {"problems", "config", "records"},
-    "harvest": {"addresses", "problems", "config", "records", "sisters"},
+    "sisters": {"addresses", "problems", "config", "records", "vietnamese"},
+    "harvest": {"addresses", "problems", "config", "folders", "records", "sisters", "vietnamese"},
     "datasets": {"addresses", "config", "records", "market", "history", "sisters", "i18n", "vietnamese"},
     "intake": {"problems", "config", "records", "i18n"},
     "pages": {"addresses", "problems", "config", "records", "market", "history", "sisters", "vietnamese", "i18n"},
-    "search": {"problems", "config", "records", "sisters", "vietnamese", "i18n"},
+    "search": {"addresses", "problems", "config", "records", "sisters", "vietnamese", "i18n"},
+    "snapshot": {"addresses", "build", "problems", "config", "records", "market", "history", "datasets", "i18n"},
 }
 
 

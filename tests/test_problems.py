@@ -16,6 +16,9 @@ WITHOUT_EXAMPLE = {
     problems.OUTPUT_NOT_OURS: "raised by a build",
     problems.SHELL_FAILED: "raised by a build",
     problems.PORT_TAKEN: "raised by serve",
+    problems.SNAPSHOT_EXISTS: "raised by snapshot",
+    problems.DELETED_IN_SILENCE: "git knows of it, see tests/history",
+    **{kind: "raised by harvest" for name, kind in vars(problems).items() if name.startswith("HARVEST_")},
 }
 PACKAGE = Path(problems.__file__).parent
 

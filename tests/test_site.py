@@ -44,6 +44,8 @@ KINDS = {
     "method": "progress/method/",
     "report": "progress/report/",
     "downloads": "open-data/",
+    "changes": "changes/",
+    "snapshots": "snapshots/",
     "reference": "reference/",
 }
 """One page of every kind, below a language's root."""

@@ -18,10 +18,12 @@ from site_builder.checks import (
     references,
     schema,
     schema_names,
+    snapshots,
     tables,
     text,
     translations,
     vocabularies,
+    withdrawals,
 )
 from site_builder.problems import Problem
 from site_builder.records import Catalogue
@@ -34,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     schema.check,
     identity.check,
     references.check,
+    withdrawals.check,
     codes.check,
     names.check,
     vocabularies.check,
@@ -45,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     text.check,
     personal_data.check,
     consent.check,
+    snapshots.check,
 )
 """Every rule, in the order in which they run. A rule takes the catalogue and the folder that it was read from."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from site_builder import problems
@@ -16,6 +17,7 @@ from site_builder.records.explaining import hint
 from site_builder.records.reading.csv_reading import Cell, Row
 from site_builder.records.reading.locating import MAX_PROBLEMS
 from site_builder.records.reading.wording import shorten
+from site_builder.records.reading.yaml_reading import MAX_EXACT_INTEGER
 from site_builder.records.validation import is_partial_date
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
@@ -63,8 +65,11 @@ def _wrong_row(row: Row, names: Sequence[str]) -> tuple[Cell, str, str] | None:
 def cell_problems(path: str, schema: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[Problem]:
     """Yield what is wrong in the cells of sound rows, the first of which is the heading."""
     fields = schema["fields"]
+    odd = list(_not_exact(path, fields, rows))
+    yield from odd
     if len(rows) > 1:
-        yield from _by_frictionless(path, schema, rows)
+        told = {(problem.line, problem.column) for problem in odd}
+        yield from (one for one in _by_frictionless(path, schema, rows) if (one.line, one.column) not in told)
     dates = [index for index, field in enumerate(fields) if field["type"] == "date"]
     for row in rows[1:]:
         for index in dates:
@@ -77,6 +82,24 @@ def cell_problems(path: str, schema: Mapping[str, Any], rows: Sequence[Row]) -> 
     unique = [[field["name"]] for field in fields if field.get("constraints", {}).get("unique")]
     for names in filter(None, [columns, *schema.get("uniqueKeys", ()), *unique]):
         yield from _repeated(path, rows, [[field["name"] for field in fields].index(name) for name in names])
+
+
+def _not_exact(path: str, fields: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> Iterator[Problem]:
+    """Yield the numbers that readers of the downloads would not take: NaN, infinity, more digits than are kept."""
+    kinds = {index: field["type"] for index, field in enumerate(fields) if field["type"] in {"number", "integer"}}
+    for row in rows[1:]:
+        for index, kind in kinds.items():
+            cell = row[index]
+            try:
+                value = float(cell.text or 0)
+            except ValueError:
+                continue  # told by frictionless
+            if not isfinite(value):
+                yield _in_cell(path, fields[index], cell, "type-error", "")
+            elif kind == "integer" and abs(value) > MAX_EXACT_INTEGER:
+                bound = ("≤", MAX_EXACT_INTEGER) if value > 0 else ("≥", -MAX_EXACT_INTEGER)
+                values = {"value": shorten(cell.text), "bound": bound[0], "limit": bound[1]}
+                yield Problem(problems.OUT_OF_RANGE, path, line=cell.line, column=cell.column, values=values)
 
 
 def _repeated(path: str, rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from site_builder.checks.walk import apply, texts
 from site_builder.problems import Pointer, Problem
 from site_builder.records import Catalogue, CollectionSchema, Field, Json, Record, has_consent, withheld
 from site_builder.records.schema_walk import subschemas
+from site_builder.records.withdrawals import WITHDRAWN_FILE
 from site_builder.vietnamese import tone_key
 
 _IN_ORDER = (("given", "until"), ("given", "withdrawn"))
@@ -57,7 +58,7 @@ def _consent(catalogue: Catalogue, record: Record, name: str) -> Iterator[Proble
 
 
 def _mentions(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield the texts of published records that name a person whose consent is missing or has ended."""
+    """Yield the texts that are published and name a person whose consent is missing or has ended."""
     hidden = withheld(catalogue)
     names = {tone_key(text) for record in hidden for text in _titles(catalogue, record)}
     if not names:
@@ -70,6 +71,10 @@ def _mentions(catalogue: Catalogue) -> Iterator[Problem]:
                 yield Problem(problems.NAMED_WITHOUT_CONSENT, record.path, place)
 
     yield from apply(naming, catalogue)
+    for place, one in enumerate(catalogue.withdrawn.values()):
+        for language, text in one.reason.items():
+            if any(name in tone_key(text) for name in names):
+                yield Problem(problems.NAMED_WITHOUT_CONSENT, WITHDRAWN_FILE, (place, "reason", language))
 
 
 def _titles(catalogue: Catalogue, record: Record) -> Iterator[str]:

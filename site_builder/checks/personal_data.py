@@ -18,6 +18,7 @@ from site_builder.records.reading.csv_reading import Cell
 from site_builder.records.reading.wording import shorten
 
 # Each part is bounded, and an address is looked for from a place where one can begin: hostile text costs no more time.
+# A number has no letter a-f at its ends: what stands inside a checksum in hex is nobody's.
 _PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
@@ -25,11 +26,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "e-mail address",
     ),
     (
-        re.compile(r"(?<![\d.])(?:\+84|0)[\s.-]?[35789]\d(?:[\s.-]?\d){7}(?!\d)"),
+        re.compile(r"(?<![\da-f.])(?:\+84|0)[\s.-]?[35789]\d(?:[\s.-]?\d){7}(?![\da-f])"),
         "số điện thoại",
         "telephone number",
     ),
-    (re.compile(r"(?<![\d.])0\d{11}(?!\d)"), "số căn cước", "identity number"),
+    (re.compile(r"(?<![\da-f.])0\d{11}(?![\da-f])"), "số căn cước", "identity number"),
 )
 
 
@@ -40,7 +41,7 @@ def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
 
 def _in_record(_: Catalogue, record: Record, field: Field, pointer: Pointer, value: Json) -> Iterator[Problem]:
     for place, text in texts(field, pointer, value):
-        for match, values in _personal(text):
+        for match, values in personal(text):
             excerpt = match[0], text.count(match[0], 0, match.start())
             yield Problem(problems.PERSONAL_DATA, record.path, place, excerpt=excerpt, values=values)
 
@@ -48,11 +49,12 @@ def _in_record(_: Catalogue, record: Record, field: Field, pointer: Pointer, val
 def _in_cell(_: Catalogue, table: DataTable, field: Field, row: Mapping[str, Cell], value: str) -> Iterator[Problem]:
     if field.shape is Shape.TEXT:
         cell = row[field.name]
-        for _match, values in _personal(value):
+        for _match, values in personal(value):
             yield Problem(problems.PERSONAL_DATA, table.path, line=cell.line, column=cell.column, values=values)
 
 
-def _personal(text: str) -> Iterator[tuple[re.Match[str], Mapping[str, object]]]:
+def personal(text: str) -> Iterator[tuple[re.Match[str], Mapping[str, object]]]:
+    """Yield what looks like personal data in a text, each with what a problem says of it."""
     for pattern, what_vi, what_en in _PATTERNS:
         for match in pattern.finditer(text):
             yield match, {"value": shorten(match[0]), "what_vi": what_vi, "what_en": what_en}

@@ -32,7 +32,7 @@ _SCHEMA: dict[str, Any] = {
 
 def check(catalogue: Catalogue, root: Path) -> Iterator[Problem]:
     about = catalogue.config.map
-    if about and catalogue.map and path(about.points) in catalogue.map.paths:
+    if about and catalogue.map and path(about.points) in catalogue.map.texts:
         text = read_text(root, path(about.points))
         if not isinstance(text, Problem):
             yield from islice(_points(catalogue, path(about.points), about.vocabulary, text), MAX_PROBLEMS + 1)

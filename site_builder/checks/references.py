@@ -31,6 +31,19 @@ def no_such_record(catalogue: Catalogue, field: Field, target: str) -> tuple[Kin
     # A record that is there and cannot be read has a problem of its own.
     if (collection.name, target) in catalogue.unread:
         return None
-    hint_vi, hint_en = hint(target, collection.by_id)
-    values = {"id": shorten(target), "collection": collection.name, "hint_vi": hint_vi, "hint_en": hint_en}
-    return problems.MISSING_REFERENCE, values
+    return problems.MISSING_REFERENCE, missing_record(catalogue, collection.name, target)
+
+
+def missing_record(catalogue: Catalogue, collection: str, target: str) -> Mapping[str, object]:
+    """Return what the problem of a missing record says: the id, and the one that is meant or has taken its place."""
+    renamed, withdrawn = catalogue.former.get((collection, target)), catalogue.withdrawn.get((collection, target))
+    if renamed:
+        hint_vi, hint_en = f" (nay là «{renamed.id}»)", f" (it is called “{renamed.id}” now)"
+    elif withdrawn and withdrawn.successor:
+        successor = "/".join(withdrawn.successor)
+        hint_vi, hint_en = f" (đã rút, thay bằng «{successor}»)", f" (withdrawn; “{successor}” has taken its place)"
+    elif withdrawn:
+        hint_vi, hint_en = " (đã rút)", " (it was withdrawn)"
+    else:
+        hint_vi, hint_en = hint(target, catalogue.collections[collection].by_id)
+    return {"id": shorten(target), "collection": collection, "hint_vi": hint_vi, "hint_en": hint_en}

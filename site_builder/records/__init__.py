@@ -7,6 +7,7 @@ from site_builder.records.facets import Facet, date_of, facet_code, facet_concep
 from site_builder.records.freshness import Standing, State, is_listed, standing
 from site_builder.records.graphs import Tie, Ties, tied_collections, ties_from, ties_of
 from site_builder.records.loading import Reading, read_catalogue
+from site_builder.records.placing import draws_on_the_map, records_by_place
 from site_builder.records.reading import Json
 from site_builder.records.reading.locating import locate
 from site_builder.records.record import Record, values_of
@@ -45,6 +46,7 @@ __all__ = [
     "Withdrawal",
     "calendar_entries",
     "date_of",
+    "draws_on_the_map",
     "facet_code",
     "facet_concepts",
     "facet_name",
@@ -56,6 +58,7 @@ __all__ = [
     "locate",
     "published",
     "read_catalogue",
+    "records_by_place",
     "records_in",
     "source_fields",
     "sources_of",

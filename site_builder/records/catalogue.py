@@ -15,6 +15,7 @@ from site_builder.records.naming import Names
 from site_builder.records.reading import Json
 from site_builder.records.record import Record, field_values
 from site_builder.records.schema import CollectionSchema, Field, only
+from site_builder.records.snapshots import Snapshot
 from site_builder.records.tables import DataTable
 from site_builder.records.usage import Usage, usage_of
 from site_builder.records.vocabulary import Concept, Vocabulary
@@ -52,7 +53,7 @@ class Catalogue:
     `files` are the paths of all text files that were read, relative to the root. `unread` has the collection and id
     of each record whose file is there but holds nothing that could be read. `today` is the day (ISO 8601) as of which
     the catalogue speaks: what is in force, due or consented to depends on it. `withdrawn` are the records that were
-    taken back, by collection and id.
+    taken back, by collection and id. `snapshots` are the bundles of its data that were made so far.
     """
 
     config: Config
@@ -65,6 +66,7 @@ class Catalogue:
     unread: frozenset[tuple[str, str]] = frozenset()
     map: MapData | None = None
     withdrawn: Mapping[tuple[str, str], Withdrawal] = dataclasses.field(default_factory=dict)
+    snapshots: tuple[Snapshot, ...] = ()
 
     @property
     def records(self) -> Iterator[Record]:
@@ -119,20 +121,6 @@ class Catalogue:
             for _, target, link in sorted(found, key=lambda one: one[0]):
                 links[link.field.refers_to or "", target].append(link)
         return links
-
-    @cached_property
-    def known_by_form(self) -> frozenset[str]:
-        """The code lists of which a record uses a code that is known by its form alone."""
-        by_form = {name: vocabulary.patterns for name, vocabulary in self.vocabularies.items() if vocabulary.patterns}
-        found = set()
-        for collection in self.collections.values() if by_form else ():
-            fields = only(collection.schema.fields, lambda field: field.vocabulary in by_form)
-            for record in collection.records:
-                for field, _, value in field_values(fields, record.data):
-                    name = field.vocabulary or ""
-                    if name in by_form and isinstance(value, Mapping) and value.get("scheme") in by_form[name]:
-                        found.add(name)
-        return frozenset(found)
 
     def concept(self, field: Field, value: Any) -> Concept | None:
         """Return the concept that a code (or a group of scheme and code) stands for, or None."""

@@ -6,8 +6,8 @@ and can be withdrawn at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from site_builder.records.catalogue import Catalogue, Collection
 from site_builder.records.reading import Json
@@ -15,7 +15,7 @@ from site_builder.records.record import Record, values_of
 from site_builder.records.schema import Field
 from site_builder.records.tables import DataTable
 
-Keys = frozenset[tuple[str, str]]
+Keys = Container[tuple[str, str]]
 """Records by (collection, id)."""
 
 
@@ -39,13 +39,25 @@ def withheld(catalogue: Catalogue) -> tuple[Record, ...]:
     return tuple(record for record in catalogue.records if not has_consent(catalogue, record))
 
 
+def lasting(catalogue: Catalogue) -> Catalogue:
+    """Return of the catalogue what may be handed over for ever: what is published, but nothing that rests on a consent.
+
+    A consent can be withdrawn on any day, and nobody can call back a copy that lies in an archive.
+    """
+    resting = [record for record in catalogue.records if catalogue.schema(record).consent]
+    return _without_records(catalogue, resting)
+
+
 def published(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue as the world sees it: without the records that may not be published, without any reference
     to one, and without the fields that are internal.
 
     An item of a list that refers to such a record goes as a whole: what it says is about that person.
     """
-    hidden = withheld(catalogue)
+    return _without_records(catalogue, withheld(catalogue))
+
+
+def _without_records(catalogue: Catalogue, hidden: Sequence[Record]) -> Catalogue:
     if not hidden and not any(_has_internal(one.schema.fields) for one in catalogue.collections.values()):
         return catalogue
     keys: Keys = frozenset(record.key for record in hidden)
@@ -86,10 +98,43 @@ def _without(fields: tuple[Field, ...], data: Mapping[str, Json], hidden: Keys) 
             continue
         elif isinstance(value, list):
             items = [_cleaned(field, item, hidden) for item in value if not _names(field, item, hidden)]
-            kept |= {name: items} if items else {}
+            kept |= {name: items} if items or not value else {}
         elif not _names(field, value, hidden):
             kept[name] = _cleaned(field, value, hidden)
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Every record of some collections."""
+
+    collections: Container[str]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and key[0] in self.collections
+
+
+def without_collections(
+    fields: tuple[Field, ...], data: Mapping[str, Json], collections: Container[str]
+) -> Mapping[str, Json]:
+    """Return the data of a record without what refers to any record of some collections (see `published`)."""
+    return _without(fields, data, _Whole(collections))
+
+
+def public_data(fields: tuple[Field, ...], data: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return the data of a record without what is internal, whatever shape its values have or had."""
+    by_name = {field.name: field for field in fields if field.internal or field.fields}
+    return {
+        name: _public(by_name[name], value) if name in by_name else value
+        for name, value in data.items()
+        if name not in by_name or not by_name[name].internal
+    }
+
+
+def _public(field: Field, value: Json) -> Json:
+    if isinstance(value, list):
+        return [_public(field, item) for item in value]
+    return public_data(field.fields, value) if isinstance(value, Mapping) else value
 
 
 def _cleaned(field: Field, value: Json, hidden: Keys) -> Json:

@@ -25,9 +25,11 @@ from site_builder.records.record import Record
 from site_builder.records.resolving import with_codes
 from site_builder.records.schema import SCHEMA_ENDING, CollectionSchema, collection_schema
 from site_builder.records.schema_walk import Resolver, files_behind, references_in
+from site_builder.records.snapshots import read_snapshots
 from site_builder.records.table_loading import TABLE_SCHEMAS, TABLES, read_tables
 from site_builder.records.validation import SchemaError, SchemaValidator, own_schema, schema_problems
 from site_builder.records.vocabulary import Vocabulary, parse_vocabulary
+from site_builder.records.withdrawals import WITHDRAWN_FILE, read_withdrawn
 
 CATALOGUE, SCHEMAS, VOCABULARIES = "catalogue", "schemas", "catalogue/vocabularies"
 RECORD_ENDING = ".yml"
@@ -56,7 +58,7 @@ def read_catalogue(root: Path, today: str, executor: Executor | None = None) -> 
     if not os.path.lexists(root / CATALOGUE_FILE):
         raise CannotRunError(Problem(problems.NO_CATALOGUE, CATALOGUE_FILE))
     found: list[Problem] = []
-    config = _config(root, found)
+    config = read_config(root, found)
     schema_files = list_files(root, SCHEMAS, found)
     documents = _schema_documents(root, schema_files, found)
     schemas = _collections(documents, found)
@@ -75,6 +77,7 @@ def read_catalogue(root: Path, today: str, executor: Executor | None = None) -> 
     vocabularies = _vocabularies(root, config, found)
     tables = read_tables(root, found)
     records = {name: _records(root, name, executor, found) for name in names}
+    withdrawn = read_withdrawn(root, found)
     _stray_entries(root, known, found)
     collections = {
         name: Collection(schema, tuple(record for _, record in records[name] if record))
@@ -85,15 +88,20 @@ def read_catalogue(root: Path, today: str, executor: Executor | None = None) -> 
         *(f"{SCHEMAS}/{file}" for file in schema_files if file.endswith(SCHEMA_ENDING)),
         *(vocabulary.path for vocabulary in vocabularies.values()),
         *(path for table in tables.values() for path in (table.schema_path, table.path)),
-        *(drawn.paths if drawn else ()),
+        *(drawn.texts if drawn else ()),
+        *([WITHDRAWN_FILE] if (root / WITHDRAWN_FILE).is_file() else []),
         *(path for name in names for path, _ in records[name]),
     )
     unread = frozenset((name, _stem(path)) for name in names for path, record in records[name] if record is None)
-    catalogue = Catalogue(config, collections, vocabularies, tables, documents, files, today, unread, drawn)
+    snapshots = read_snapshots(root, found)
+    catalogue = Catalogue(
+        config, collections, vocabularies, tables, documents, files, today, unread, drawn, withdrawn, snapshots
+    )
     return Reading(with_codes(catalogue), tuple(found))
 
 
-def _config(root: Path, found: list[Problem]) -> Config | None:
+def read_config(root: Path, found: list[Problem]) -> Config | None:
+    """Return what the catalogue in `root` says of itself, or None; append to `found` what stands in the way."""
     document = read_document(root, CATALOGUE_FILE)
     if document.whole and not isinstance(document.value, dict | None):
         document.problems.append(Problem(problems.NOT_A_MAPPING, CATALOGUE_FILE, line=1, column=1))
@@ -218,7 +226,7 @@ def _stem(path: str) -> str:
 
 def _stray_entries(root: Path, known: list[str], found: list[Problem]) -> None:
     """Report what stands in `catalogue/` and belongs to nothing."""
-    own = {Path(path).name for path in (VOCABULARIES, TABLES, CATALOGUE_FILE)}
+    own = {Path(path).name for path in (VOCABULARIES, TABLES, CATALOGUE_FILE, WITHDRAWN_FILE)}
     for name in list_files(root, CATALOGUE, found):
         path = f"{CATALOGUE}/{name}"
         if (root / path).is_dir() and name not in {*known, *own}:

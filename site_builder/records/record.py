@@ -35,13 +35,18 @@ class Record:
     @property
     def aliases(self) -> tuple[str, ...]:
         """The ids that the record had before, the first one first: what its property `aliases` lists."""
-        value = self.data.get(ALIASES)
-        return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+        return aliases_of(self.data)
 
     @property
     def first_id(self) -> str:
         """The id that the record had first: it never changes, whatever the record is called later."""
         return next(iter(self.aliases), self.id)
+
+
+def aliases_of(data: Mapping[str, Json]) -> tuple[str, ...]:
+    """Return the ids that the data of a record list as former ones, the first one first."""
+    value = data.get(ALIASES)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def field_values(

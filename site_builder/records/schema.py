@@ -166,7 +166,7 @@ def collection_schema(name: str, path: str, document: Mapping[str, Json], resolv
     """
     about = document["x-collection"]
     file = path.rpartition("/")[2]
-    fields = _fields(document, file, resolver)
+    fields = fields_of(document, file, resolver)
     by_name = {field.name: field for field in fields}
     sections = tuple(
         Section(section["label"], tuple(by_name[field] for field in section["fields"] if field in by_name))
@@ -219,7 +219,11 @@ def _calendar(about: Mapping[str, Json] | None) -> Calendar | None:
     return Calendar(about["start"], about.get("end"), about.get("place"), called_off)
 
 
-def _fields(node: Mapping[str, Json], file: str, resolver: Resolver) -> tuple[Field, ...]:
+def fields_of(node: Mapping[str, Json], file: str, resolver: Resolver) -> tuple[Field, ...]:
+    """Return the fields of a schema of a record or group that stands in `file`.
+
+    Raises KeyError for a bad `$ref`, RecursionError for a group that holds itself.
+    """
     required = node.get("required", ())
     return tuple(
         _field(name, *resolver.resolve(subschema, file), resolver, required=name in required)
@@ -256,7 +260,7 @@ def _field(name: str, node: Mapping[str, Json], file: str, resolver: Resolver, *
         personal=about.get("personal", False),
         internal=about.get("internal", False),
         not_before=tuple((earlier, later) for earlier, later in about.get("not-before", ())),
-        fields=_fields(node, file, resolver) if shape in {Shape.GROUP, Shape.CODING} else (),
+        fields=fields_of(node, file, resolver) if shape in {Shape.GROUP, Shape.CODING} else (),
     )
 
 
