@@ -55,7 +55,8 @@ _OPTIONAL = 0.4
 _ATTEMPTS = 20
 """How often a record is made anew, each time with fewer properties, until it fits the conditions of its schema."""
 
-_FIRST_DAY, _DAYS = date(2015, 1, 1), 3650
+_DAYS, _LATELY = 3650, 120
+"""How many days back a date lies at most, and how many where it is of late."""
 _COPIED = ("schemas", "catalogue/vocabularies", "catalogue/tables", "catalogue/map", "docs")
 
 
@@ -289,7 +290,9 @@ class _Maker:
         return f"{self.random.choice(_SUBJECTS)[column]} {self.random.choice(_MANNERS)[column]}"
 
     def _day(self) -> date:
-        return _FIRST_DAY + timedelta(days=self.random.randrange(_DAYS))
+        """Return a day up to today, every other one of late: what was confirmed long ago stands in no list."""
+        back = self.random.choice((_DAYS, _LATELY))
+        return date.fromisoformat(today()) - timedelta(days=self.random.randrange(back))
 
     def _date(self, *_: Any) -> str:
         return self._day().isoformat()
