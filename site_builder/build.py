@@ -6,7 +6,6 @@ import json
 import multiprocessing
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from site_builder import datasets, intake, pages, problems, search
 from site_builder.checks import check_catalogue
 from site_builder.datasets import Blank, Dataset, Distribution, Publication, write_datasets
 from site_builder.folders import new_beside, restore, swap
-from site_builder.history import deletion_problems, read_history, with_deleted
+from site_builder.history import deletion_problems, last_commit, read_history, with_deleted
 from site_builder.i18n import translator
 from site_builder.market import survey, target_problems
 from site_builder.pages import Download, PageSettings, Shells, render_shells, write_pages
@@ -181,13 +180,7 @@ def build_time(root: Path) -> datetime:
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """
     stated = _stated_epoch()
-    if not stated:
-        git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "."]
-        try:
-            stated = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
-        except FileNotFoundError:
-            stated = ""
-    moment = datetime.fromtimestamp(int(stated), UTC) if stated.isdecimal() else datetime.now(UTC)
+    moment = datetime.fromtimestamp(int(stated), UTC) if stated else last_commit(root) or datetime.now(UTC)
     return moment.replace(microsecond=0)
 
 

@@ -20,7 +20,7 @@ from site_builder.records.reading.yaml_reading import read_document
 from tests.conftest import ROOT
 
 BASE = config_from(read_document(ROOT, "catalogue/catalogue.yml").value).url
-LINK = re.compile(r"""<(?!link rel="preconnect)[a-z]+\b[^>]*?\s(?:href|src|action)=["']([^"']*)["']""")
+LINK = re.compile(r"""<(?!link rel="preconnect)[a-z]+\b[^>]*?\s(?:href|src|action|data-index)=["']([^"']*)["']""")
 OURS = re.compile(re.escape(BASE) + r"""[^\s"'<>\\^`{|}\[\]]*""")
 ANCHOR = re.compile(r"""\s(?:id|name)=["']?([^"'\s>]+)""")
 THINGS = {"catalogue", "publisher", "dataset", "scheme", "distribution", "checksum"}
@@ -28,9 +28,12 @@ THINGS = {"catalogue", "publisher", "dataset", "scheme", "distribution", "checks
 
 
 def there(site: Path, address: str) -> bool:
-    """Whether an address of ours, without query and fragment, is a file of the site, or a folder with a page."""
+    """Whether an address of ours, without query and fragment, is a file of the site, or a folder with a page or a
+    search index."""
     path = site / unquote(urlsplit(address).path.removeprefix("/"))
-    return (path / "index.html").is_file() if address.endswith("/") or path == site else path.is_file()
+    if address.endswith("/") or path == site:
+        return any((path / name).is_file() for name in ("index.html", "manifest.json"))
+    return path.is_file()
 
 
 @cache

@@ -143,7 +143,7 @@ class Publication:
                 schema.description,
                 f"{name}/",
                 tuple(collection_tables(self.catalogue, collection)),
-                self.history.of_all(collection.records),
+                self.history.of_collections([collection]),
                 f"{SCHEMAS}/{schema.path.rpartition('/')[2]}",
             )
 
@@ -162,7 +162,7 @@ class Publication:
     def _computed(self) -> Iterator[Dataset]:
         """Yield what is worked out from the records: it changes with any of them."""
         catalogue = self.catalogue
-        dates = self.history.of_all(tuple(catalogue.records))
+        dates = self.history.of_collections(catalogue.collections.values())
         if self.market.matches.settings:
             matches = matches_table(catalogue, self.market.matches)
             about = words(catalogue, "Pairs of a demand and a supply, with score and reasons.")

@@ -6,12 +6,22 @@ from pathlib import Path
 
 from site_builder.history.deleted import deletion_problems, with_deleted
 from site_builder.history.from_git import history_from_git
-from site_builder.history.git import GitError
+from site_builder.history.git import GitError, last_commit
 from site_builder.history.history import Act, Basis, Change, Dates, History
 from site_builder.history.own_dates import history_of_own_dates
 from site_builder.records import Catalogue
 
-__all__ = ["Act", "Basis", "Change", "Dates", "History", "deletion_problems", "read_history", "with_deleted"]
+__all__ = [
+    "Act",
+    "Basis",
+    "Change",
+    "Dates",
+    "History",
+    "deletion_problems",
+    "last_commit",
+    "read_history",
+    "with_deleted",
+]
 
 
 def read_history(root: Path, catalogue: Catalogue) -> History:

@@ -78,6 +78,15 @@ def read_account(root: Path, folder: str) -> Account:
     return Account(commits, bool(commits) and commits[0].hash in _cut_off(root))
 
 
+def last_commit(root: Path) -> datetime | None:
+    """Return the time (UTC) of the last commit that touched the folder `root`, None where git knows of none."""
+    try:
+        seconds = _run(root, "log", "-1", "--no-show-signature", "--format=%ct", "--", ".").strip()
+        return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    except (GitError, ValueError, OverflowError, OSError):
+        return None
+
+
 def paths_ever_added(root: Path, folder: str) -> set[str]:
     """Return the path of every file that a commit ever added to a folder of `root`. Raises GitError."""
     log = _run(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from site_builder.config import Translated
-from site_builder.records import Record
+from site_builder.records import Collection, Record
 from site_builder.records.withdrawals import RecordKey
 
 CATALOGUE = "catalogue"
@@ -98,6 +98,25 @@ class History:
 
     def of_all(self, records: Sequence[Record], paths: Sequence[str] = ()) -> Dates:
         """Return when the first of some records and files was published, and when the last of them changed."""
-        found = [*(self.of(record) for record in records), *(self.files.get(path, Dates()) for path in paths)]
-        issued = min((one.issued for one in found if one.issued), default="")
-        return Dates(issued, max((one.modified for one in found if one.modified), default=issued))
+        return _span([*(self.of(record) for record in records), *(self.files.get(path, Dates()) for path in paths)])
+
+    def of_collections(self, collections: Iterable[Collection], paths: Sequence[str] = ()) -> Dates:
+        """Return the dates of whole collections and some files: what was withdrawn has changed them as well."""
+        found = [self.files.get(path, Dates()) for path in paths]
+        for collection in collections:
+            found += [self.of(record) for record in collection.records]
+            found += self._changes_of.get(collection.name, ())
+        return _span(found)
+
+    @cached_property
+    def _changes_of(self) -> Mapping[str, Sequence[Dates]]:
+        """The times of all changes of each collection."""
+        found: dict[str, list[Dates]] = {}
+        for change in self.changes:
+            found.setdefault(change.collection, []).append(Dates(change.moment, change.moment))
+        return found
+
+
+def _span(found: Sequence[Dates]) -> Dates:
+    issued = min((one.issued for one in found if one.issued), default="")
+    return Dates(issued, max((one.modified for one in found if one.modified), default=issued))

@@ -329,7 +329,7 @@ def test_dates_are_those_of_the_history(catalogues: dict[str, Catalogue]) -> Non
     publication = published_now(catalogues["real"])
     collection = catalogues["real"].collections["results"]
     dates = {record.key: Dates("2026-11-20T07:00:00Z", "2026-11-24T08:00:00Z") for record in collection.records}
-    changed = replace(publication, history=replace(publication.history, records=dates))
+    changed = replace(publication, history=replace(publication.history, records=dates, changes=()))
     graph = graph_of(changed, a_file("data/results.csv", "results"))
     dataset = the_dataset(graph, catalogues["real"].config, "results/")
     assert only(graph, dataset, DCT.issued) == Literal("2026-11-20T07:00:00Z", datatype=XSD.dateTime)

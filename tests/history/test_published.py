@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from rdflib import DCTERMS, XSD, Graph, Literal, URIRef
 
 from site_builder.build import build
 from tests.history.repository import COMMITTER, Repository, a_life, git, time
@@ -125,6 +127,36 @@ def test_what_was_withdrawn_is_a_deleted_entry_with_its_reason(site: Path, path:
         (f"{URL}plants/cay-mai/", time("2026-07-01"), None),
         (f"{URL}plants/cay-dau/", time("2026-06-01"), "Cây đã bị đốn."),
     ]
+
+
+def test_the_dates_of_a_dataset_span_all_that_happened_in_it_withdrawals_included(site: Path) -> None:
+    graph = Graph().parse(site / "catalog.ttl")
+    plants, growers = (URIRef(f"{URL}{name}/#dataset") for name in ("plants", "growers"))
+    dates = [graph.value(one, term) for one in (plants, growers) for term in (DCTERMS.issued, DCTERMS.modified)]
+    days = ("2026-01-01", "2026-07-01", "2026-01-01", "2026-01-01")
+    assert dates == [Literal(time(day), datatype=XSD.dateTime) for day in days]
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_address_from_before_a_renaming_leads_on(site: Path, language: str) -> None:
+    page = (site / language / "plants/cay-bang/index.html").read_text("utf-8")
+    assert re.search(r'<meta http-equiv="refresh" content="0; ?url=[^"]*cay-bang-vuong/"', page)
+    assert f'<link rel="canonical" href="{URL}{language}plants/cay-bang-vuong/">' in page
+    note = json.loads((site / "plants/cay-bang/record.json").read_text("utf-8"))
+    assert (note["renamed_to"], note["url"]) == ("cay-bang-vuong", f"{URL}plants/cay-bang-vuong/")
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"), [("", "Cây đã bị đốn."), ("en/", "The tree was cut down.")], ids=["vi", "en"]
+)
+def test_the_address_of_what_was_withdrawn_says_why_and_names_the_successor(
+    site: Path, language: str, reason: str
+) -> None:
+    page = (site / language / "plants/cay-dau/index.html").read_text("utf-8")
+    assert reason in page
+    assert "cay-bang-vuong/" in page
+    note = json.loads((site / "plants/cay-dau/record.json").read_text("utf-8"))
+    assert note["withdrawn"] == "2026-05-30"
 
 
 def test_a_feed_in_another_language_deletes_its_own_entries(site: Path) -> None:

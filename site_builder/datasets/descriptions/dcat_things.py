@@ -115,7 +115,7 @@ class Whole:
         catalogue = self.publication.catalogue
         paths = [one.path for one in catalogue.tables.values()]
         paths += [one.path for one in catalogue.vocabularies.values()]
-        return self.publication.history.of_all(tuple(catalogue.records), paths)
+        return self.publication.history.of_collections(catalogue.collections.values(), paths)
 
     @cached_property
     def datasets(self) -> Sequence[Entry]:
