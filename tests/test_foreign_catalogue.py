@@ -157,6 +157,15 @@ def test_prose_is_there_where_there_is_prose(site: Path, with_prose: bool) -> No
         assert 'data/museums.csv"' in (site / "fr/about/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(("path", "home"), [("", "Home"), ("fr/", "Accueil")])
+def test_the_menu_of_every_page_begins_with_the_way_home(site: Path, path: str, home: str) -> None:
+    page = (site / path / "museums/harbour-museum/index.html").read_text("utf-8")
+    menu = page.partition('class="md-nav md-nav--primary')[2]
+    first = re.search(r'<a[^>]*class="md-nav__link[^>]*>(.*?)</a>', menu, re.DOTALL)
+    assert first
+    assert re.sub(r"<[^>]+>", "", first[1]).strip() == home
+
+
 def test_no_page_speaks_of_the_first_instance(site: Path) -> None:
     pages = list(site.rglob("*.html"))
     assert len(pages) > 10

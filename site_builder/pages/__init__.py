@@ -209,7 +209,7 @@ def _request(site: Site, root: Path, settings: PageSettings) -> ShellRequest:
     licence = f'<a href="{escape(config.licence.url)}" rel="license">{escape(config.licence.title)}</a>'
     terms = escape(say("Data under"))
     footer = f"{escape(site.text(config.notice))}<br>{terms} {licence}. {escape(built)}"
-    return ShellRequest(root, config, site.language, _menu(site), say("Search"), footer)
+    return ShellRequest(root, config, site.language, _menu(site), say("Home"), say("Search"), footer)
 
 
 def _overviews(site: Site) -> list[tuple[str, str]]:

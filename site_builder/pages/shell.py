@@ -134,6 +134,7 @@ class ShellRequest:
     config: Config
     language: str
     menu: Sequence[MenuEntry]
+    home_label: str
     search_label: str
     footer: str
 
@@ -163,7 +164,7 @@ def _settings(request: ShellRequest, work: Path) -> dict[str, Any]:
         stubs.append("index.md")
     for name in stubs:
         _write_stub(docs / name)
-    nav = list(settings.get("nav") or ["index.md"])
+    nav = list(settings.get("nav") or [{request.home_label: "index.md"}])
     nav[1:1] = [*(entry.as_nav() for entry in request.menu), {request.search_label: "search.md"}]
     url = config.url + config.path(language)
     settings |= {
