@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from site_builder.build import build
+from tests.page_heads import PageHead, heads_of
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -76,3 +77,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         result = build(ROOT, output)
     assert result.site, [problem.en for problem in result.checked.problems]
     return output
+
+
+@pytest.fixture(scope="session")
+def heads(site: Path) -> dict[str, PageHead]:
+    """The head of every page of that site, by the page's address."""
+    return heads_of(site)

@@ -13,7 +13,7 @@ import pytest
 from site_builder.build import build, check
 from site_builder.records import Catalogue
 from tests.conftest import ROOT
-from tests.page_heads import PageHead, heads_of, read_head
+from tests.page_heads import PageHead, read_head
 from tests.small import URL, build_small, say, write_small
 
 LANGUAGES = {"vi": "", "en": "en/"}
@@ -24,11 +24,6 @@ def catalogue() -> Catalogue:
     found = check(ROOT).catalogue
     assert found is not None
     return found
-
-
-@pytest.fixture(scope="module")
-def heads(site: Path) -> dict[str, PageHead]:
-    return heads_of(site)
 
 
 def test_every_page_states_its_own_address_once(heads: Mapping[str, PageHead], catalogue: Catalogue) -> None:

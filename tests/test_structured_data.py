@@ -19,7 +19,7 @@ from site_builder.records import Catalogue
 from site_builder.sisters import read_sisters
 from tests.conftest import ROOT
 from tests.examples_support import TODAY
-from tests.page_heads import Node, PageHead, heads_of, read_head, schema_org
+from tests.page_heads import Node, PageHead, read_head, schema_org
 from tests.sisters import write_catalogue
 from tests.small import HOSTILE, field, many, say, write_small
 
@@ -61,11 +61,6 @@ def catalogue() -> Catalogue:
     found = check(ROOT).catalogue
     assert found is not None
     return found
-
-
-@pytest.fixture(scope="module")
-def heads(site: Path) -> dict[str, PageHead]:
-    return heads_of(site)
 
 
 def nodes_in(value: Any) -> Iterator[Node]:

@@ -265,7 +265,8 @@ def _notes(people: set[str]) -> Iterator[Note]:
     if people:
         names = ", ".join(sorted(people))
         yield Note(
-            f"Không lấy hồ sơ cá nhân ({names}) cùng mọi chỗ nhắc đến: họ đồng ý cho nguồn công bố, chưa đồng ý cho danh mục này.",
+            f"Không lấy hồ sơ cá nhân ({names}) cùng mọi chỗ nhắc đến: họ đồng ý cho nguồn công bố, chưa đồng ý cho "
+            "danh mục này.",
             f"Records of persons ({names}), and whatever refers to them, are not taken: the consent was given there, "
             "not here.",
         )
