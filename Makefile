@@ -4,7 +4,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 SITE_BUILDER := $(BIN)/site-builder
+COMPILE := $(BIN)/uv pip compile --quiet pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url
+
+define install
+@$(BIN)/uv pip sync --quiet --python $(BIN)/python $(1)
+@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+endef
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check bench lint lock chromium clean
@@ -16,8 +23,12 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it with: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(call install,requirements.lock)
+	@touch $@
+
+# The tests need three times as much: the readers of others by which the downloads are judged.
+$(TOOLS): requirements-dev.lock $(READY)
+	$(call install,requirements-dev.lock)
 	@touch $@
 
 site: $(READY) ## check the catalogue, build it into site/ and say how to look at it
@@ -30,10 +41,10 @@ serve: $(READY) ## build, show the site at http://127.0.0.1:8000/ and build agai
 check: $(READY) ## check the catalogue only
 	@$(SITE_BUILDER) check
 
-test: $(READY) chromium ## run every test, those in a browser included
+test: $(TOOLS) chromium ## run every test, those in a browser included
 	@$(BIN)/python -m pytest -n auto
 
-lint: $(READY) ## check the code's form and types
+lint: $(TOOLS) ## check the code's form and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -42,7 +53,8 @@ bench: $(READY) ## time check and build on synthetic records
 	@$(BIN)/python -m benchmarks.run
 
 lock: $(READY) ## choose the newest versions of all dependencies again
-	@$(BIN)/uv pip compile --quiet --upgrade pyproject.toml --group dev --universal --generate-hashes --no-header --no-emit-index-url --output-file requirements.lock
+	@$(COMPILE) --upgrade --group dev --output-file requirements-dev.lock
+	@$(COMPILE) --group setup --constraint requirements-dev.lock --output-file requirements.lock
 
 # The browser tests need Chromium or Chrome. Where this user may install packages, it is installed.
 chromium:
