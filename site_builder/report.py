@@ -131,7 +131,7 @@ def print_snapshot(taken: Taken) -> None:
     if one is None:
         console.print("Có lỗi nên không lập bản lưu. · With errors no snapshot is made.")
         return
-    console.print(f"{taken.path}: {one.records} records, {one.size} bytes, SHA-256 {one.digest}")
+    console.print(f"{taken.path}: {one.records} bản ghi · records, {one.size} byte · bytes, SHA-256 {one.digest}")
     if taken.is_new:
         console.print(
             f"Hãy gửi tệp tới nơi lưu trữ, rồi ghi địa chỉ nơi lưu vào «url» trong {SNAPSHOTS_FILE}.\n"

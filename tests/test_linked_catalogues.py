@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build import build, check
 from site_builder.pages.site import Download, Site
@@ -21,10 +20,10 @@ from site_builder.pages.views import sisters as view
 from site_builder.records import Record
 from site_builder.sisters import PER_PAGE, Sister, read_sisters
 from tests.examples_support import TODAY
+from tests.looking import LOOKS, Look, faults
 from tests.sisters import write_catalogue
 from tests.small import HOSTILE, read_small, site_of
 
-Look = Literal["light", "dark"]
 PAGES = {
     "overview": "sisters/",
     "museums": "sisters/museums/",
@@ -33,7 +32,6 @@ PAGES = {
     "downloads": "open-data/",
 }
 LANGUAGES = {"vi": "", "en": "en/"}
-WIDTHS = {"phone": 390, "desk": 1280}
 AT_HOME = "https://museums.example/open/"
 
 
@@ -153,28 +151,12 @@ def test_the_menu_and_the_search_page_lead_to_the_linked_catalogues(site: Path) 
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("vi", "phone", "light"), ("vi", "desk", "dark"), ("en", "phone", "dark"), ("en", "desk", "light")],
-)
+@LOOKS
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_accessible_and_fits_its_screen(  # noqa: PLR0913, PLR0917 — the cases of one matrix
     browser: Browser, home: str, language: str, name: str, width: str, scheme: Look
 ) -> None:
-    size = ViewportSize(width=WIDTHS[width], height=844)
-    context = browser.new_context(viewport=size, color_scheme=scheme)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(home) else None)
-    page.goto(home + LANGUAGES[language] + PAGES[name])
-    page.wait_for_load_state("networkidle")
-    violations = Axe().run(page).response["violations"]
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-    assert complaints == []
-    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in violations] == []
-    assert overflow <= 0
+    assert faults(browser, home, LANGUAGES[language] + PAGES[name], width, scheme) == []
 
 
 # Many records, and hostile ones

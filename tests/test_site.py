@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.build import check
+from tests.looking import LOOKS, WIDTHS, Look, faults
 
 ROOT = Path(__file__).parents[1]
 KINDS = {
@@ -51,7 +50,6 @@ KINDS = {
 """One page of every kind, below a language's root."""
 
 LANGUAGES = {"vi": "", "en": "en/"}
-WIDTHS = {"phone": 390, "desk": 1280}
 
 pytestmark = pytest.mark.browser
 
@@ -74,28 +72,12 @@ def results(page: Page) -> list[str]:
     return page.locator(".search-hits a").all_inner_texts()
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("vi", "phone", "light"), ("vi", "desk", "dark"), ("en", "phone", "dark"), ("en", "desk", "light")],
-)
+@LOOKS
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_every_kind_is_accessible_and_fits_its_screen(  # noqa: PLR0913, PLR0917 — the cases of one matrix
-    browser: Browser, home: str, language: str, kind: str, width: str, scheme: Literal["light", "dark"]
+    browser: Browser, home: str, language: str, kind: str, width: str, scheme: Look
 ) -> None:
-    size = ViewportSize(width=WIDTHS[width], height=844)
-    context = browser.new_context(viewport=size, color_scheme=scheme)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda request: complaints.append(request.url) if not request.url.startswith(home) else None)
-    page.goto(home + LANGUAGES[language] + KINDS[kind])
-    page.wait_for_load_state("networkidle")
-    violations = Axe().run(page).response["violations"]
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    context.close()
-    assert complaints == []
-    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in violations] == []
-    assert overflow <= 0
+    assert faults(browser, home, LANGUAGES[language] + KINDS[kind], width, scheme) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"search", "comparison"}])

@@ -42,7 +42,7 @@ from site_builder.datasets.publication import Account, Blank, Dataset, Distribut
 from site_builder.datasets.record_files import write_record_files
 from site_builder.datasets.workers import Workshop, start_worker
 
-__all__ = ["Blank", "Dataset", "Distribution", "Publication", "start_worker", "write_datasets"]
+__all__ = ["Blank", "Dataset", "Distribution", "Publication", "start_worker", "write_datasets", "write_essentials"]
 
 _Write = Callable[[Publication, Writer], None]
 
@@ -83,6 +83,18 @@ _DESCRIPTIONS: tuple[_Write, ...] = (
 """What describes the files that were written before it: those that describe all of them come last."""
 
 
+_ESSENTIALS: tuple[_Write, ...] = (
+    delimited.write,
+    json_files.write,
+    about.write,
+    changes.write,
+    schemas.write,
+    package.write,
+    citation_file.write,
+)
+"""What of both is kept in an archive."""
+
+
 def write_datasets(
     publication: Publication, site: Path, blanks: Iterable[Blank] = (), executor: Executor | None = None
 ) -> list[Distribution]:
@@ -106,6 +118,14 @@ def write_datasets(
     writer.write("SHA256SUMS", writer.checksums(), "Checksums (SHA-256)")
     # The workbook first: it is what most readers can open.
     return sorted(writer.distributions, key=lambda one: not one.path.endswith(".xlsx"))
+
+
+def write_essentials(publication: Publication, site: Path) -> list[Distribution]:
+    """Write what the data can be built from again, years from now: tables, records, changes and schemas, described."""
+    writer = Writer(site)
+    for write in _ESSENTIALS:
+        write(publication, writer)
+    return writer.distributions
 
 
 def _write_format(publication: Publication, site: Path, piece: tuple[int, Mapping[str, Distribution]]) -> Account:

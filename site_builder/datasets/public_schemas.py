@@ -49,8 +49,9 @@ def published_table_schema(catalogue: Catalogue, table: DataTable) -> Schema:
         plain = {key: config.text(text, config.language) for key, text in texts.items() if text}
         if field.refers_to in people and "constraints" in node:
             rules = {key: rule for key, rule in node["constraints"].items() if key != "required"}
-            node = {**node, "constraints": rules}  # noqa: PLW2901
-        fields.append({**plain, **node})
+            fields.append({**plain, **node, "constraints": rules})
+        else:
+            fields.append({**plain, **node})
     return {**table.document, "fields": fields}
 
 

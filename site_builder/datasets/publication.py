@@ -199,6 +199,11 @@ class Account:
     csv: dict[str, Distribution] = field(default_factory=dict)
 
 
+def _measured(data: bytes) -> tuple[int, str]:
+    """Return the size and the SHA-256 of a file."""
+    return len(data), hashlib.sha256(data).hexdigest()
+
+
 class Writer:
     """Writes the files of a site that is being built, and keeps account of them."""
 
@@ -225,18 +230,15 @@ class Writer:
 
     def write_at(self, path: str, data: bytes, file_format: str, subject: str = "", part: str = "") -> Distribution:
         """Write a download that has an address of its own outside that folder, such as a calendar to subscribe to."""
-        return self._account(path, data, file_format, subject, part)
+        return self._download(data, Distribution(path, file_format, *_measured(data), subject, part))
 
     def write_blank(self, one: Blank) -> None:
         """Write a form to fill in."""
-        self._account(f"{DATA}/{BLANKS}/{one.name}", one.data, one.format, one.subject, blank=True)
+        path = f"{DATA}/{BLANKS}/{one.name}"
+        self._download(one.data, Distribution(path, one.format, *_measured(one.data), one.subject, blank=True))
 
-    def _account(  # noqa: PLR0913 — the parts of a Distribution
-        self, path: str, data: bytes, file_format: str, subject: str, part: str = "", *, blank: bool = False
-    ) -> Distribution:
-        self.put(path, data)
-        digest = hashlib.sha256(data).hexdigest()
-        one = Distribution(path, file_format, len(data), digest, subject, part, blank)
+    def _download(self, data: bytes, one: Distribution) -> Distribution:
+        self.put(one.path, data)
         self.distributions.append(one)
         return one
 

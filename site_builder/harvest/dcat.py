@@ -15,7 +15,7 @@ from site_builder.harvest.documents import read_data
 from site_builder.harvest.mirror import Mirror, Settings
 from site_builder.harvest.rdf import graph_of
 from site_builder.harvest.recognising import Found, Kind, recognised
-from site_builder.harvest.sources import Missing, Source
+from site_builder.harvest.sources import MissingError, Source
 from site_builder.harvest.texts import (
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -174,7 +174,7 @@ def _whole(source: Source, found: Found) -> Graph:
         seen.add(address)
         try:
             part = graph_of(recognised(read_data(source, address)))
-        except Missing:
+        except MissingError:
             return graph
         graph += part
 

@@ -34,7 +34,7 @@ from urllib3.util import Timeout, Url, parse_url
 
 from site_builder import problems
 from site_builder.harvest.limits import Limits
-from site_builder.harvest.sources import BYTES, ELSEWHERE, Account, Answer, Missing, refused, too_large
+from site_builder.harvest.sources import BYTES, ELSEWHERE, Account, Answer, MissingError, refused, too_large
 from site_builder.problems import CannotRunError, Problem
 from site_builder.records.reading.wording import shorten
 
@@ -175,7 +175,7 @@ class Web:
 
     def _answer(self, address: str, response: urllib3.BaseHTTPResponse) -> Answer:
         if response.status in _GONE:
-            raise Missing(address, str(response.status))
+            raise MissingError(address, str(response.status))
         if response.status != 200:
             values = {"status": response.status}
             raise CannotRunError(Problem(problems.HARVEST_STATUS, address, values=values))
@@ -253,10 +253,10 @@ def _failure(address: str, error: Exception) -> Problem:
             return _unreachable(address, _reason(error))
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     """Return what the innermost error says, without the machine's own view of its objects."""
     while isinstance(error, HTTPError) and (inner := error.__cause__ or error.__context__):
-        error = inner  # type: ignore[assignment]
+        error = inner
     said = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return shorten(re.sub(r"<[^<>]*>:? ?", "", said) or type(error).__name__, 120)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from site_builder import problems
 from site_builder.harvest.documents import is_web_page, json_of, web_page
-from site_builder.harvest.sources import Answer, Missing, Source
+from site_builder.harvest.sources import Answer, MissingError, Source
 from site_builder.problems import CannotRunError, Problem
 from site_builder.records import Json
 from site_builder.records.reading.wording import shorten
@@ -70,7 +70,7 @@ def find(source: Source) -> Found:
     answer = None
     try:
         answer = source.read(source.entry)
-    except Missing as error:
+    except MissingError as error:
         first = error
     if answer and not is_web_page(answer):
         return recognised(answer)
@@ -81,7 +81,7 @@ def find(source: Source) -> Found:
     for name in ENTRIES:
         try:
             candidate = source.read(source.below(folder, name))
-        except Missing:
+        except MissingError:
             continue
         if not is_web_page(candidate):  # a host may answer with its home page for whatever it has not
             return recognised(candidate)

@@ -45,7 +45,7 @@ class Source(Protocol):
         """The address that was given to begin with."""
 
     def read(self, address: str) -> Answer:
-        """Return what stands at an address. Raises Missing where nothing does."""
+        """Return what stands at an address. Raises MissingError where nothing does."""
 
     def below(self, folder: str, path: str) -> str:
         """Return the address of a file that a document names by its path, which must lie below a folder."""
@@ -54,7 +54,7 @@ class Source(Protocol):
         """Return the address of the folder that a file lies in, as `below` takes it."""
 
 
-class Missing(CannotRunError):  # noqa: N818 — it says which of the reasons not to run it is
+class MissingError(CannotRunError):
     """Nothing stands at an address: what was looked for may stand elsewhere."""
 
     def __init__(self, address: str, status: str = "") -> None:
@@ -114,13 +114,13 @@ class Disk:
             if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(self._base)):
                 raise refused(self.entry, address, ELSEWHERE)
             if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for without end
-                raise Missing(address)
+                raise MissingError(address)
             if about.st_size > self._limits.file_bytes:
                 raise too_large(address, self._limits.file_bytes, BYTES)
             self._account.add(about.st_size)
             return Answer(address, file.read_bytes())
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise Missing(address) from error
+            raise MissingError(address) from error
         except OSError as error:
             raise CannotRunError(unreadable(address, error)) from error
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Mapping
-from datetime import date
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from site_builder.datasets import Publication
+from site_builder.datasets.citing import licence_text
+from site_builder.datasets.formats.archives import zip_bytes
 from site_builder.snapshot.contents import Content, contents
 from site_builder.snapshot.crate import NAME as CRATE
 from site_builder.snapshot.crate import crate_bytes
-from site_builder.snapshot.readme import LICENCE, README, licence, readme
+from site_builder.snapshot.readme import README, readme
 
-SUMS = "SHA256SUMS"
-
-_UNIX, _READABLE = 3, 0o100644 << 16
-"""What a ZIP file says of who made it, and the rights of a file in it."""
+LICENCE, SUMS = "LICENSE.txt", "SHA256SUMS"
 
 
 def bundle_bytes(publication: Publication, name: str) -> bytes:
     """Return the bundle of a publication as a ZIP file; `name` is what it calls itself."""
-    return _zip(bundle_files(publication, name), date.fromisoformat(publication.catalogue.today))
+    files = bundle_files(publication, name)
+    return zip_bytes({path: files[path] for path in sorted(files)}, publication.created)
 
 
 def bundle_files(publication: Publication, name: str) -> Mapping[str, bytes]:
@@ -31,7 +28,7 @@ def bundle_files(publication: Publication, name: str) -> Mapping[str, bytes]:
     paths = [CRATE, LICENCE, README, SUMS, *(one.path for one in data)]
     files = [
         Content(README, readme(publication, paths), {}),
-        Content(LICENCE, licence(publication.config), {}),
+        Content(LICENCE, licence_text(publication.config, publication.config.vocabularies).encode(), {}),
         *data,
     ]
     names = sorted([CRATE, *(one.path for one in files)])
@@ -45,13 +42,3 @@ def bundle_files(publication: Publication, name: str) -> Mapping[str, bytes]:
 def _line(digest: str, path: str) -> str:
     """Return a line as `sha256sum` writes and reads it."""
     return f"{digest}  {path}\n"
-
-
-def _zip(files: Mapping[str, bytes], day: date) -> bytes:
-    stream = io.BytesIO()
-    with ZipFile(stream, "w") as archive:
-        for path in sorted(files):
-            entry = ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system, entry.external_attr = _UNIX, _READABLE
-            archive.writestr(entry, files[path], ZIP_DEFLATED, compresslevel=9)
-    return stream.getvalue()

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from site_builder.addresses import DATA, SCHEMAS
 from site_builder.config import Translated
-from site_builder.datasets import Distribution, Publication, write_datasets
+from site_builder.datasets import Distribution, Publication, write_essentials
 from site_builder.datasets.tabular.tables import words
 
 PACKAGE = f"{DATA}/datapackage.json"
@@ -37,7 +37,7 @@ def contents(publication: Publication) -> list[Content]:
     """Return the files of a publication that a snapshot holds, each at the path that it has in the site."""
     with TemporaryDirectory() as work:
         site = Path(work)
-        written = {one.path: one for one in write_datasets(publication, site)}
+        written = {one.path: one for one in write_essentials(publication, site)}
         tables = {f"{DATA}/{one['path']}" for one in json.loads((site / PACKAGE).read_bytes())["resources"]}
         records = {path for path, one in written.items() if one.subject and path.endswith(_RECORDS)}
         schemas = {file.relative_to(site).as_posix() for file in (site / SCHEMAS).rglob("*.json")}

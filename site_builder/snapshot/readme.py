@@ -1,4 +1,4 @@
-"""`README.md` and `LICENSE.txt` of a snapshot: what it is, in every language of the catalogue."""
+"""`README.md` of a snapshot: what it is, in every language of the catalogue."""
 
 from __future__ import annotations
 
@@ -6,28 +6,17 @@ from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
 
 from site_builder.addresses import CODE_LISTS_SUBJECT, DATA
-from site_builder.config import Config
 from site_builder.datasets import Publication
 from site_builder.i18n import Translator, translator
 from site_builder.snapshot.contents import CITATION, PACKAGE
 
-README, LICENCE = "README.md", "LICENSE.txt"
+README = "README.md"
 
 
 def readme(publication: Publication, paths: Collection[str]) -> bytes:
     """Return the read-me of a bundle with files at some paths, as Markdown: a part a language, the main one first."""
     parts = [_part(publication, language, paths) for language in publication.config.languages]
     return "\n---\n\n".join("".join(f"{line}\n" for line in part) for part in parts).encode()
-
-
-def licence(config: Config) -> bytes:
-    """Return the licence of the data, and that of each code list that others made."""
-    lines = [config.licence.title, config.licence.id, config.licence.url]
-    for name, about in config.vocabularies.items():
-        if about.licence or about.source:
-            title = config.text(about.title, config.language)
-            lines += ["", f"data/vocabularies.{name}.csv", title, *filter(None, (about.licence, about.source))]
-    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _part(publication: Publication, language: str, paths: Collection[str]) -> Iterator[str]:

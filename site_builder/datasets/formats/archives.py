@@ -8,8 +8,8 @@ from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from site_builder.addresses import CODE_LISTS_SUBJECT
-from site_builder.config import Config, Translated
-from site_builder.datasets.citing import citation
+from site_builder.config import Translated
+from site_builder.datasets.citing import citation, licence_text
 from site_builder.datasets.descriptions.package import package_bytes, resources
 from site_builder.datasets.publication import Publication, Writer
 from site_builder.datasets.tabular.tables import Table
@@ -53,10 +53,11 @@ def _files(publication: Publication, writer: Writer, tables: Sequence[Table], ti
     """Return what stands in an archive of tables; `title` is empty for that of all."""
     config = publication.config
     parts = ["\n".join(_readme(publication, tables, title, language)) for language in config.languages]
+    code_lists = [table.part for table in tables if table.subject == CODE_LISTS_SUBJECT]
     csv = {path.rpartition("/")[2]: path for path in (writer.csv_of(table).path for table in tables)}
     return {
-        _README: _text("\n\n".join(parts)),
-        _LICENCE: _text("\n".join(_licence(config, tables))),
+        _README: _text("\n\n".join(parts) + "\n"),
+        _LICENCE: _text(licence_text(config, code_lists)),
         **{name: (writer.site / path).read_bytes() for name, path in csv.items()},
     }
 
@@ -81,15 +82,6 @@ def _readme(publication: Publication, tables: Sequence[Table], title: Translated
         yield f"{table.name}.csv: {config.text(table.title, language)} ({say.number(len(table.rows))})"
 
 
-def _licence(config: Config, tables: Sequence[Table]) -> Iterator[str]:
-    """Yield the lines of the licence, and of those of the code lists among the tables that others made."""
-    yield from (config.licence.title, config.licence.id, config.licence.url)
-    for table in tables:
-        about = config.vocabularies.get(table.part) if table.subject == CODE_LISTS_SUBJECT else None
-        if about and about.licence:
-            yield from ("", config.text(about.title, config.language), about.licence, *filter(None, [about.source]))
-
-
 def _text(text: str) -> bytes:
     """Return a text as every editor opens it, with line ends of both worlds."""
-    return f"{text}\n".replace("\n", "\r\n").encode()
+    return text.replace("\n", "\r\n").encode()
