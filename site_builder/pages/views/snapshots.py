@@ -26,7 +26,6 @@ def pages(site: Site, _downloads: Sequence[Download]) -> Iterator[PageTexts]:
         title=title,
         description=description,
         snapshots=latest_first,
-        example=next((one.file for one in latest_first), f"{SNAPSHOTS}.zip"),
         without_persons=any(one.schema.consent for one in site.catalogue.collections.values()),
         above=changes.ADDRESS,
         root=to_root(site.path + ADDRESS),
