@@ -257,14 +257,6 @@ class Writer:
             raise ValueError(f"two downloads have the name {path!r}: rename a collection, table or list")
         self.account.paths.add(path)
 
-    def of(self, subject: str, *, part: str | None = None) -> list[Distribution]:
-        """Return the files of a dataset that were written so far, or those of one part of it; no blank forms."""
-        return [
-            one
-            for one in self.distributions
-            if one.subject == subject and not one.blank and (part is None or one.part == part)
-        ]
-
     def csv_of(self, table: Table) -> Distribution:
         """Return the CSV file of a table; KeyError where none was written."""
         return self.account.csv[table.name]

@@ -255,6 +255,15 @@ def test_who_has_read_up_to_a_number_takes_the_rest_alone(publication: Publicati
     assert since(harvester, known) == [*range(known + 1, 251)]
 
 
+def test_numbers_that_are_not_told_lose_nobody_a_change(publication: Publication, tmp_path: Path) -> None:
+    whole = with_changes(publication, 250)
+    told = [one for one in whole.history.changes if not 20 < one.number <= 120]
+    harvester = changes_of(replace(whole, history=replace(whole.history, changes=told)), tmp_path)
+    numbers = [one.number for one in told]
+    for known in (0, 20, 121, 200, 249, 250):
+        assert since(harvester, known) == [number for number in numbers if number > known]
+
+
 def test_a_full_page_of_changes_never_changes(publication: Publication, tmp_path: Path) -> None:
     before = changes_of(with_changes(publication, 200), tmp_path / "before").folder / "api/v1/changes/pages"
     after = changes_of(with_changes(publication, 201), tmp_path / "after").folder / "api/v1/changes/pages"

@@ -12,9 +12,11 @@ from urllib.parse import unquote
 import mlcroissant as mlc
 import pytest
 
-from site_builder.records import Catalogue
+from site_builder.datasets import write_datasets
+from site_builder.records import Catalogue, read_catalogue
+from tests.examples_support import TODAY
 
-from .conftest import CREATED
+from .conftest import CREATED, field, published_now, write_every_shape
 from .expected import Row
 from .reading import CASES, CATALOGUES, differences, filled, resources, tables_of, wanted
 
@@ -150,3 +152,17 @@ def test_a_file_that_was_changed_is_refused(folders: dict[str, Path], tmp_path: 
     with pytest.raises(mlc.GenerationError) as caught:
         list(opened(data).records("things"))
     assert re.search("not identical", str(caught.value.__cause__))
+
+
+def test_a_reference_to_a_table_without_rows_is_none(tmp_path: Path) -> None:
+    write_every_shape(tmp_path / "root")
+    schema = tmp_path / "root/schemas/things.schema.json"
+    document = json.loads(schema.read_text("utf-8"))
+    document["properties"]["nobody"] = field("string", {"refers-to": "nothings"})
+    schema.write_text(json.dumps(document), "utf-8")
+    write_datasets(published_now(read_catalogue(tmp_path / "root", TODAY).catalogue), tmp_path / "site")
+    text = (tmp_path / "site/data/croissant.json").read_text("utf-8")
+    listed = {one["@id"] for one in json.loads(text)["distribution"]}
+    referred = set(re.findall(r'"fileObject": \{\s*"@id": "([^"]+)"', text))
+    assert referred
+    assert referred <= listed

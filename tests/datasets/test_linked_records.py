@@ -275,14 +275,25 @@ def test_the_context_stands_first_a_line_a_term(catalogues: dict[str, Catalogue]
     assert data.decode().endswith(lines(content).partition("\n")[2] + "\n")
 
 
-def test_words_where_a_number_mostly_stands_come_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind", "value", "read"),
+    [
+        ("weight", "number", "about 5", "about 5"),
+        ("count", "integer", "about 5", "about 5"),
+        ("made", "integer", "about 938", "about 938"),
+        ("made", "integer", 938.0, "0938"),
+    ],
+)
+def test_words_where_a_number_mostly_stands_come_back(
+    tmp_path: Path, name: str, kind: str, value: Any, read: str
+) -> None:
     write_every_shape(tmp_path)
     schema = tmp_path / "schemas/things.schema.json"
     document = json.loads(schema.read_text("utf-8"))
-    document["properties"]["weight"]["type"] = ["number", "string"]
+    document["properties"][name]["type"] = [kind, "string"]
     schema.write_text(json.dumps(document), "utf-8")
-    (tmp_path / "catalogue/things/odd.yml").write_text(json.dumps({"text": "t", "weight": "about 5"}), "utf-8")
+    (tmp_path / "catalogue/things/odd.yml").write_text(json.dumps({"text": "t", name: value}), "utf-8")
     catalogue = read_catalogue(tmp_path, TODAY).catalogue
     record = catalogue.collections["things"].by_id["odd"]
     [(_, data)] = record_files(published_now(catalogue), record)
-    assert ("about 5", "") in literals(by_rdflib(data, "json-ld"))
+    assert (read, "") in literals(by_rdflib(data, "json-ld"))

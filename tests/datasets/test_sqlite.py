@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from site_builder.datasets.formats.sqlite import sqlite_bytes
+from site_builder.datasets.formats.sqlite.naming import names_of
+from site_builder.datasets.tabular.tables import Table
 from site_builder.records import Catalogue, Field, Record, Shape, read_catalogue
 from site_builder.records.record import field_values
 from site_builder.vietnamese import fold
@@ -415,3 +417,12 @@ def test_names_that_differ_in_case_alone_are_told_apart(taken_names: sqlite3.Con
 def test_a_table_of_ours_gives_way_to_one_of_the_catalogue(taken_names: sqlite3.Connection) -> None:
     asked = "SELECT value FROM about_2 WHERE name = 'licence_url'"
     assert taken_names.execute(asked).fetchall() == [("https://example.org/l",)]
+
+
+@pytest.mark.parametrize("name", ["search_data", "search_idx", "sqlite_things"])
+def test_a_table_may_be_called_as_sqlite_calls_its_own(name: str) -> None:
+    table = Table(name, {}, (), [], (), ())
+    given = names_of([table], ["en"])
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"CREATE TABLE {given.tables[name]} (id TEXT)")
+        database.execute(f"CREATE VIRTUAL TABLE {given.own['search']} USING fts5(words)")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from site_builder.addresses import concept_uri, file_uri
 from site_builder.config import Config
-from site_builder.datasets.api.encoding import encoded, json_bytes, list_head, on_page, page_bytes, page_numbers
+from site_builder.datasets.api.encoding import (
+    encoded,
+    json_bytes,
+    list_head,
+    on_page,
+    page_bytes,
+    page_count,
+    page_numbers,
+)
 from site_builder.datasets.api.paths import CHANGES_INDEX, changes_page, table_page, vocabulary_path
 from site_builder.datasets.formats.changes import change_data
 from site_builder.datasets.publication import Publication
+from site_builder.history import Change
 from site_builder.records import Concept, Vocabulary
 
 
@@ -68,20 +77,20 @@ def _concept(config: Config, vocabulary: Vocabulary, concept: Concept) -> Mappin
 def changes_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of the changes, the oldest first, and an index of them.
 
-    A full page never changes again: it says nothing of how many there are, nor of the next. Change number n stands on
-    page (n + 99) // 100, so that who has read as far as n begins there. The index has the first and the last number and
-    moment of each page, so that who knows a day finds the page.
+    A page that another follows never changes again, but where a person is no longer to be named: it says nothing of
+    how many there are, nor of the next. The index has the first and the last number and moment of each page, so that
+    who knows a day finds the page.
     """
     config, changes = publication.config, publication.history.changes
-    numbers = page_numbers(len(changes))
-    for number in numbers:
-        items = [change_data(config, change) for change in on_page(changes, number)]
+    pages = pages_of_changes(changes)
+    for number, told in pages.items():
+        items = [change_data(config, change) for change in told]
         head = {"page": number, "previous": file_uri(config, changes_page(number - 1)) if number > 1 else None}
         yield changes_page(number), page_bytes(head, [*encoded(items)])
-    spans = [_span(publication, number) for number in numbers]
+    spans = [_span(config, number, told) for number, told in pages.items()]
     index = {
         "total": len(changes),
-        "pages": len(numbers),
+        "pages": len(pages),
         "basis": publication.history.basis.value,
         **({"latest": changes[-1].number} if changes else {}),
         "spans": spans,
@@ -89,12 +98,23 @@ def changes_files(publication: Publication) -> Iterator[tuple[str, bytes]]:
     yield CHANGES_INDEX, json_bytes(index)
 
 
-def _span(publication: Publication, number: int) -> Mapping[str, Any]:
+def pages_of_changes(changes: Sequence[Change]) -> Mapping[int, Sequence[Change]]:
+    """Return the changes by their pages: number n stands on page (n + 99) // 100, whatever numbers are not told.
+
+    So who has read as far as n begins there, and what is no longer told moves nothing to another page.
+    """
+    latest = changes[-1].number if changes else 0
+    pages: dict[int, list[Change]] = {page: [] for page in page_numbers(latest)}
+    for change in changes:
+        pages[page_count(change.number)].append(change)
+    return pages
+
+
+def _span(config: Config, number: int, changes: Sequence[Change]) -> Mapping[str, Any]:
     """Return what a page of the changes holds: the first and the last change, unless it is empty."""
-    changes = on_page(publication.history.changes, number)
     ends = [("first", changes[0]), ("last", changes[-1])] if changes else []
     return {
         "page": number,
-        "address": file_uri(publication.config, changes_page(number)),
+        "address": file_uri(config, changes_page(number)),
         **{name: {"number": change.number, "moment": change.moment} for name, change in ends},
     }

@@ -6,7 +6,7 @@ The records are read from the Parquet files, which have types: readers of CSV gu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import quote
 
@@ -73,6 +73,7 @@ def croissant_bytes(publication: Publication, files: Mapping[str, Distribution])
         publisher["url"] = config.publisher.url
     keywords = dict.fromkeys(word for words in config.keywords.values() for word in words)
     tables = [table for table in publication.tables if table.rows]
+    listed = {table.name for table in tables}
     document: Node = {
         "@context": {"@language": config.language, **_CONTEXT},
         "@type": "sc:Dataset",
@@ -90,7 +91,7 @@ def croissant_bytes(publication: Publication, files: Mapping[str, Distribution])
         **({"keywords": list(keywords)} if keywords else {}),
         "citeAs": _citation(publication, day),
         "distribution": [node for table in tables for node in _file_objects(config, table, files)],
-        "recordSet": [_record_set(table, publication.keys[table.name]) for table in tables],
+        "recordSet": [_record_set(table, publication.keys[table.name], listed) for table in tables],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -130,13 +131,13 @@ def _file_object(config: Config, file: Distribution) -> Node:
     }
 
 
-def _record_set(table: Table, keys: Keys) -> Node:
+def _record_set(table: Table, keys: Keys, listed: Set[str]) -> Node:
     references = {
         # By the file, as version 1.0 wrote it: mlcroissant 1.1 does not take a bare field, and fails at two tables that
         # refer to each other by their fields.
         key.columns[0]: _source(key.table, key.target[0])
         for key in keys.exact
-        if len(key.columns) == 1
+        if len(key.columns) == 1 and key.table in listed
     }
     fields = []
     for column, kind, name in zip(table.columns, table.types, sql.column_names(table), strict=True):

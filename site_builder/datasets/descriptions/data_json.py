@@ -106,8 +106,7 @@ def _interval(period: Period) -> str:
 
 def _contact(entry: Entry) -> Mapping[str, str]:
     desk = entry.whole.contact
-    # What may follow in such an address (a subject, more names) is no part of the person's or desk's own.
-    email = {"hasEmail": desk.email.partition("?")[0]} if desk.email else {}
+    email = {"hasEmail": desk.email} if desk.email else {}
     return {"@type": "vcard:Contact", "fn": _main(entry, desk.name), **email}
 
 

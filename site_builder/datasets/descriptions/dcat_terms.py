@@ -97,8 +97,8 @@ class Desk:
 
     @property
     def email(self) -> str:
-        """A `mailto:` address, or ""."""
-        return self.address if self.address.startswith("mailto:") else ""
+        """A `mailto:` address, or "". What may follow in such an address (a subject, more names) is no part of it."""
+        return self.address.partition("?")[0] if self.address.startswith("mailto:") else ""
 
     @property
     def url(self) -> str:

@@ -3,7 +3,8 @@
 A program that comes to a page learns from it how to cite what the page is about, which files hold it, which describe
 it, under which licence it is, and from a file, which page it belongs to. The set at the root has the catalogue and its
 datasets. The records of a collection have a set of their own, `/<collection>/linkset.json`: with ten thousand of them
-one file would be too long to load for the sake of one page. The media type is `application/linkset+json`.
+one file would be too long to load for the sake of one page. The media type is `application/linkset+json`; a host that
+knows types by endings alone sends `application/json`.
 """
 
 from __future__ import annotations

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from site_builder.addresses import DATA, RECORD_JSON, RECORD_JSONLD, SCHEMAS
-from site_builder.config import Config, Publisher, Translated
+from site_builder.config import Config, Translated
 from site_builder.datasets.api import paths
 from site_builder.datasets.api.components import Schema, components, data_component, ref
-from site_builder.datasets.api.encoding import page_numbers
 from site_builder.datasets.api.index import OPENAPI
+from site_builder.datasets.api.lists import pages_of_changes
+from site_builder.datasets.descriptions.dcat_terms import Desk
 from site_builder.datasets.media import media_type
 from site_builder.datasets.publication import Publication, Writer
 from site_builder.datasets.tabular.tables import words
@@ -74,7 +75,7 @@ def openapi(publication: Publication, writer: Writer) -> Mapping[str, Any]:
             "title": config.text(config.title, config.language),
             "description": _in_all_languages(config, about),
             "version": VERSION,
-            "contact": _contact(config.publisher, config),
+            "contact": _contact(config),
             "license": {"name": config.licence.title, "url": config.licence.url},
         },
         "servers": [{"url": config.url.removesuffix("/")}],
@@ -122,7 +123,7 @@ def _of_collections(catalogue: Catalogue, writer: Writer) -> Iterator[Operation]
     gone = [
         {"collection": collection, "id": record_id}
         for places in (catalogue.former, catalogue.withdrawn)
-        for collection, record_id in [*places][:1]
+        for collection, record_id in [key for key in places if catalogue.collections[key[0]].schema.consent is None][:1]
     ]
     published = _smallest(writer, record, keys)
     yield Operation(
@@ -167,7 +168,7 @@ def _of_changes(publication: Publication, writer: Writer) -> Iterator[Operation]
     catalogue, page = publication.catalogue, paths.changes_page("{page}")
     index = words(catalogue, "How many changes there are, and on which page each stands")
     yield Operation("getChangesIndex", paths.CHANGES_INDEX, index, ref("ChangesIndex"), examples=[{}])
-    pages = [{"page": str(number)} for number in page_numbers(len(publication.history.changes))]
+    pages = [{"page": str(number)} for number in pages_of_changes(publication.history.changes)]
     yield Operation(
         "getChanges", page, words(catalogue, "A page of the changes, the oldest first"), ref("ChangesPage"),
         examples=_smallest(writer, page, pages),
@@ -219,11 +220,11 @@ def _parameter(one: Operation, name: str, named: Mapping[str, Values]) -> Mappin
     }
 
 
-def _contact(publisher: Publisher, config: Config) -> Mapping[str, str]:
+def _contact(config: Config) -> Mapping[str, str]:
     """Return the public desk of the publisher, or the site where none is known."""
-    desk = publisher.contact or publisher.url or config.url
-    kind = {"email": desk.removeprefix("mailto:")} if desk.startswith("mailto:") else {"url": desk}
-    return {"name": config.text(publisher.name, config.language), **kind}
+    desk = Desk(config)
+    kind = {"email": desk.email.removeprefix("mailto:")} if desk.email else {"url": desk.url}
+    return {"name": config.text(desk.name, config.language), **kind}
 
 
 def _in_all_languages(config: Config, texts: Translated) -> str:

@@ -18,7 +18,6 @@ from site_builder.config import Translated
 from site_builder.datasets.formats.xml import legal
 
 NAMESPACES: Mapping[str, str] = {
-    "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "euvoc": "http://publications.europa.eu/ontology/euvoc#",

@@ -70,8 +70,9 @@ def _event(catalogue: Catalogue, entry: CalendarEntry, created: datetime) -> Eve
 
     config, record = catalogue.config, entry.record
     return Event.new(
-        # An id is unique in its collection only, and somebody may take two collections into one calendar.
-        uid=f"{record.collection}.{record.id}@{_host(config)}",
+        # It stays when the record is renamed. An id is unique in its collection only, and somebody may take two
+        # collections into one calendar.
+        uid=f"{record.collection}.{record.first_id}@{_host(config)}",
         stamp=created,
         start=date.fromisoformat(entry.start),
         end=date.fromisoformat(entry.end) + timedelta(days=1),  # the first day after it

@@ -130,10 +130,11 @@ class _Writer:
         match field.shape:
             case Shape.DATE:
                 made = _date(value)
-            case Shape.YEAR:
-                made = {"@value": f"{value:0{5 if value < 0 else 4}d}", "@type": "xsd:gYear"}
-            case Shape.INTEGER:
-                made = int(value)  # JSON Schema takes 5.0 for a whole number
+            # JSON Schema takes 5.0 for a whole number, and a schema may take words as well.
+            case Shape.YEAR if not isinstance(value, str):
+                made = {"@value": f"{int(value):0{5 if value < 0 else 4}d}", "@type": "xsd:gYear"}
+            case Shape.INTEGER if not isinstance(value, str):
+                made = int(value)
             case Shape.LINK:
                 made = _thing(value)
             case Shape.CODE if concept := self.catalogue.concept(field, value):

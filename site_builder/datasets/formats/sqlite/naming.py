@@ -32,7 +32,9 @@ def names_of(tables: Sequence[Table], languages: Sequence[str]) -> Names:
     wanted_own = [ABOUT, LABELS, RECORDS, SEARCH]
     wanted_views = [(table.name, language) for table in tables for language in languages]
     wanted = [*wanted_tables, *wanted_own, *(f"{table}_{language}" for table, language in wanted_views)]
-    given = iter([sql.quoted(name) for name in sql.distinct(wanted)])
+    # The tables in which SQLite keeps an index (https://www.sqlite.org/fts5.html, 9) come first: ours give way to them.
+    shadows = [f"{SEARCH}_{part}" for part in ("config", "content", "data", "docsize", "idx")]
+    given = iter([sql.quoted(name) for name in sql.distinct([*shadows, *map(_allowed, wanted)])[len(shadows) :]])
     return Names(
         tables={name: next(given) for name in wanted_tables},
         own={name: next(given) for name in wanted_own},
@@ -45,3 +47,8 @@ def names_of(tables: Sequence[Table], languages: Sequence[str]) -> Names:
             for table in tables
         },
     )
+
+
+def _allowed(name: str) -> str:
+    """Return a name as SQLite takes it for a table: it keeps to itself what begins with `sqlite_`."""
+    return f"_{name}" if name.lower().startswith("sqlite_") else name
